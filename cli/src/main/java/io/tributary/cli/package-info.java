@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.tributary.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.tributary.connector;
+
+import org.jspecify.annotations.NullMarked;

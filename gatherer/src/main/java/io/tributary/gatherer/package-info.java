@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.tributary.gatherer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.tributary.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.tributary.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.tributary.protocol;
+
+import org.jspecify.annotations.NullMarked;

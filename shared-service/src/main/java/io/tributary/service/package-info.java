@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.tributary.service;
+
+import org.jspecify.annotations.NullMarked;
