@@ -1,0 +1,10 @@
+package io.tributary.protocol.frame;
+
+/** Offsets {@code first} to {@code last}, both inclusive, {@code 0 <= first <= last}. */
+public record OffsetRange(long first, long last) {
+  public OffsetRange {
+    if (first < 0 || last < first) {
+      throw new IllegalArgumentException("not an offset range: " + first + ".." + last);
+    }
+  }
+}

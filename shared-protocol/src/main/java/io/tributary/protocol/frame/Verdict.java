@@ -1,0 +1,27 @@
+package io.tributary.protocol.frame;
+
+/** What became of a batch. */
+public sealed interface Verdict {
+
+  /** Every row of the batch is durable in the table. */
+  record Stored() implements Verdict {}
+
+  /** Every row was already in the table; nothing was inserted. */
+  record AlreadyStored() implements Verdict {}
+
+  /**
+   * ClickHouse refuses the data; sending the same bytes again cannot help.
+   *
+   * @param code ClickHouse error code, 0 when it was the gatherer that refused
+   * @param message one line for the operator
+   */
+  record Refused(int code, String message) implements Verdict {}
+
+  /**
+   * Not stored now; send the batch again later.
+   *
+   * @param afterMillis earliest time of the next attempt, from now, 0 to 600,000
+   * @param message one line for the operator
+   */
+  record Deferred(int afterMillis, String message) implements Verdict {}
+}

@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package io.tributary.protocol;
-
-import org.jspecify.annotations.NullMarked;
