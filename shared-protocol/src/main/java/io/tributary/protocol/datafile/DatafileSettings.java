@@ -1,0 +1,120 @@
+package io.tributary.protocol.datafile;
+
+import io.tributary.protocol.wording.Wording;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one file, asked for by key. Whatever is wrong is added to the file's problems; a
+ * value with a problem reads as null, so that nothing is complained about twice.
+ */
+final class DatafileSettings {
+  private final Map<String, Setting> settings = new HashMap<>();
+  private final SecretTemplate secrets;
+  private final FileProblems problems;
+
+  DatafileSettings(
+      String text,
+      Vocabulary vocabulary,
+      Function<String, @Nullable String> secrets,
+      FileProblems problems) {
+    this.secrets = new SecretTemplate(secrets, problems);
+    this.problems = problems;
+    for (Setting setting : DatafileScanner.scan(text, problems)) {
+      if (isSupported(setting, vocabulary)) {
+        Setting first = settings.putIfAbsent(setting.key(), setting);
+        if (first != null) {
+          refuse(setting, "is set twice, first in line " + first.line() + "; remove one");
+        }
+      }
+    }
+  }
+
+  private boolean isSupported(Setting setting, Vocabulary vocabulary) {
+    if (vocabulary.supported().contains(setting.key())) {
+      return true;
+    }
+    if (vocabulary.planned().contains(setting.key())) {
+      refuse(setting, "is known, but not supported yet; remove the line");
+    } else {
+      problems.add(
+          setting.line(),
+          Wording.quoted(setting.key())
+              + " is not a setting of a "
+              + vocabulary.kind()
+              + " file"
+              + Wording.didYouMean(setting.key(), vocabulary.known()));
+    }
+    return false;
+  }
+
+  /** The value with its secrets filled in; null when not set, or set to something unusable. */
+  @Nullable String optional(String key) {
+    Setting setting = settings.get(key);
+    if (setting == null) {
+      return null;
+    }
+    String raw = setting.raw();
+    if (raw.isEmpty()) {
+      refuse(setting, "has no value");
+      return null;
+    }
+    String filled = secrets.fill(raw, setting.line());
+    if (filled == null) {
+      return null;
+    }
+    if (filled.isBlank()) {
+      refuse(setting, "has no value once its secret is filled in; set the secret");
+      return null;
+    }
+    return filled.strip();
+  }
+
+  /** As {@link #optional}, but not being set is a problem; {@code example} is a whole line. */
+  @Nullable String required(String key, String example) {
+    if (!settings.containsKey(key)) {
+      problems.add(1, key + " is missing; add a line such as: " + example);
+      return null;
+    }
+    return optional(key);
+  }
+
+  /** The lines of a block with their secrets filled in; null when not set or not usable. */
+  @Nullable List<Setting.Line> block(String key) {
+    Setting setting = settings.get(key);
+    if (setting == null) {
+      return null;
+    }
+    List<Setting.Line> filled =
+        setting.lines().stream()
+            .map(line -> new Setting.Line(line.number(), filledOrEmpty(line)))
+            .toList();
+    return filled.stream().allMatch(line -> line.text().isEmpty()) ? List.of() : filled;
+  }
+
+  private String filledOrEmpty(Setting.Line line) {
+    String filled = secrets.fill(line.text(), line.number());
+    return filled == null ? "" : filled;
+  }
+
+  boolean has(String key) {
+    return settings.containsKey(key);
+  }
+
+  /** Says what is wrong with the value of a key, showing it as written: secrets stay templates. */
+  void refuse(String key, String message) {
+    Setting setting = settings.get(key);
+    if (setting == null) {
+      problems.add(1, key + " " + message);
+    } else {
+      problems.add(setting.line(), key + " " + Wording.quoted(setting.raw()) + " " + message);
+    }
+  }
+
+  private void refuse(Setting setting, String message) {
+    problems.add(setting.line(), setting.key() + " " + message);
+  }
+}

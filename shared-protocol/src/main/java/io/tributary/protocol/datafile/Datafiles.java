@@ -1,0 +1,25 @@
+package io.tributary.protocol.datafile;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads project folders. */
+public final class Datafiles {
+  private Datafiles() {}
+
+  /**
+   * Reads {@code *.connection} and {@code *.datasource} of a folder and of {@code connections/} and
+   * {@code datasources/} below it. A file has at most 1 MiB, a project at most 10,000 files. Blocks
+   * on the file system.
+   *
+   * @param folder the project folder
+   * @param secrets the value of {@code tb_secret("NAME")}, null when it is not set; usually {@code
+   *     System::getenv}
+   * @throws DatafileException with everything that is wrong with the project
+   */
+  public static Project load(Path folder, Function<String, @Nullable String> secrets)
+      throws DatafileException {
+    return new ProjectReader(folder, secrets).read();
+  }
+}

@@ -1,0 +1,88 @@
+package io.tributary.protocol.datafile;
+
+import io.tributary.protocol.wording.Wording;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the files of a project must not say about each other. */
+final class ProjectCheck {
+  private static final String QUARANTINE = "_quarantine";
+
+  /** A datasource and the settings that its problems are added to. */
+  record Loaded(Datasource datasource, DatafileSettings settings) {}
+
+  private final Set<String> connectionNames;
+  private final Map<String, Connection> connections;
+  private final Map<String, Loaded> datasources;
+  private final Map<List<String>, String> consumers = new HashMap<>();
+
+  /**
+   * @param connectionNames of every connection file, also of those with problems
+   * @param connections those without problems, by name
+   * @param datasources those that could be read, by name, in the order of names
+   */
+  ProjectCheck(
+      Set<String> connectionNames,
+      Map<String, Connection> connections,
+      Map<String, Loaded> datasources) {
+    this.connectionNames = connectionNames;
+    this.connections = connections;
+    this.datasources = datasources;
+  }
+
+  void run() {
+    for (Loaded loaded : datasources.values()) {
+      connectionExists(loaded);
+      consumerIsUnique(loaded);
+      tableIsNoQuarantine(loaded);
+    }
+  }
+
+  private void connectionExists(Loaded loaded) {
+    String name = loaded.datasource().kafka().connectionName();
+    if (!connectionNames.contains(name)) {
+      String hint = Wording.didYouMean(name, connectionNames);
+      loaded
+          .settings()
+          .refuse(
+              "KAFKA_CONNECTION_NAME",
+              "names no .connection file of this project"
+                  + (hint.isEmpty() ? "; add one of that name" : hint));
+    }
+  }
+
+  /** Two datasources of one group and topic would overwrite each other's committed offsets. */
+  private void consumerIsUnique(Loaded loaded) {
+    Datasource datasource = loaded.datasource();
+    KafkaSource kafka = datasource.kafka();
+    Connection connection = connections.get(kafka.connectionName());
+    if (connection == null) {
+      return;
+    }
+    List<String> consumer = List.of(connection.bootstrapServers(), kafka.topic(), kafka.groupId());
+    String other = consumers.putIfAbsent(consumer, datasource.name());
+    if (other != null) {
+      loaded
+          .settings()
+          .refuse(
+              "KAFKA_GROUP_ID",
+              "already reads this topic for datasource " + other + "; use another group");
+    }
+  }
+
+  private void tableIsNoQuarantine(Loaded loaded) {
+    String name = loaded.datasource().name();
+    if (name.endsWith(QUARANTINE)
+        && datasources.containsKey(name.substring(0, name.length() - QUARANTINE.length()))) {
+      loaded
+          .settings()
+          .refuse(
+              "KAFKA_TOPIC",
+              "would fill "
+                  + name
+                  + ", the quarantine table of another datasource; rename this file");
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.tributary.protocol.datafile;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The keys a kind of datafile knows.
+ *
+ * @param kind how messages call such a file
+ * @param supported keys with an effect
+ * @param planned keys that are understood, but have no effect yet, and are therefore refused
+ */
+record Vocabulary(String kind, List<String> supported, List<String> planned) {
+
+  static final Vocabulary CONNECTION =
+      new Vocabulary(
+          ".connection",
+          List.of("TYPE", "KAFKA_BOOTSTRAP_SERVERS", "KAFKA_SECURITY_PROTOCOL"),
+          List.of(
+              "KAFKA_SASL_MECHANISM",
+              "KAFKA_KEY",
+              "KAFKA_SECRET",
+              "KAFKA_SASL_OAUTHBEARER_METHOD",
+              "KAFKA_SASL_OAUTHBEARER_AWS_REGION",
+              "KAFKA_SASL_OAUTHBEARER_AWS_ROLE_ARN",
+              "KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID",
+              "KAFKA_SCHEMA_REGISTRY_URL",
+              "KAFKA_SSL_CA_PEM"));
+
+  static final Vocabulary DATASOURCE =
+      new Vocabulary(
+          ".datasource",
+          List.of(
+              "DESCRIPTION",
+              "SCHEMA",
+              "ENGINE",
+              "ENGINE_SORTING_KEY",
+              "ENGINE_PARTITION_KEY",
+              "KAFKA_CONNECTION_NAME",
+              "KAFKA_TOPIC",
+              "KAFKA_GROUP_ID",
+              "KAFKA_AUTO_OFFSET_RESET",
+              "KAFKA_STORE_RAW_VALUE"),
+          List.of(
+              "KAFKA_STORE_HEADERS",
+              "KAFKA_KEY_FORMAT",
+              "KAFKA_VALUE_FORMAT",
+              "FLUSH_ROWS",
+              "FLUSH_BYTES",
+              "FLUSH_INTERVAL",
+              "DELIVERY",
+              "WORKERS",
+              "ENGINE_PRIMARY_KEY",
+              "ENGINE_SAMPLING_KEY",
+              "ENGINE_SETTINGS",
+              "ENGINE_TTL",
+              "ENGINE_VER",
+              "ENGINE_SIGN",
+              "ENGINE_IS_DELETED",
+              "INDEXES",
+              "FORWARD_QUERY",
+              "BACKFILL",
+              "SHARED_WITH",
+              "TAGS",
+              "TOKEN",
+              "VERSION"));
+
+  Vocabulary {
+    supported = List.copyOf(supported);
+    planned = List.copyOf(planned);
+  }
+
+  /** Every key, in the order in which they are offered as a correction. */
+  List<String> known() {
+    List<String> known = new ArrayList<>(supported);
+    known.addAll(planned);
+    return known;
+  }
+}

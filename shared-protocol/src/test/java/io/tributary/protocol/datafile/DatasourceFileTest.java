@@ -1,0 +1,169 @@
+package io.tributary.protocol.datafile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatasourceFileTest {
+  private final Path folder;
+
+  DatasourceFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private TestProject datasource(String text) {
+    return new TestProject(folder)
+        .file("main.connection", TestProject.CONNECTION)
+        .file("d.datasource", text);
+  }
+
+  private Datasource read(String text) throws DatafileException {
+    return datasource(text).load().datasources().getFirst();
+  }
+
+  @Test
+  void everySettingIsMapped() throws Exception {
+    Datasource read =
+        read(
+            """
+            DESCRIPTION >
+                What people do, and when: it's # not a comment's end
+            # between
+            SCHEMA >
+                `timestamp` DateTime(3) `json:$.timestamp`,
+                `action` LowCardinality(String) `json:$.action` DEFAULT 'none'
+
+            ENGINE "MergeTree"
+            ENGINE_SORTING_KEY >
+                timestamp,
+                action
+            ENGINE_PARTITION_KEY 'toYYYYMM(timestamp)'
+            KAFKA_CONNECTION_NAME main # the name of the .connection file
+            KAFKA_TOPIC "events.v1"
+            KAFKA_GROUP_ID my group
+            KAFKA_AUTO_OFFSET_RESET earliest
+            KAFKA_STORE_RAW_VALUE True
+            """);
+
+    assertEquals(
+        new Datasource(
+            "d",
+            List.of(
+                new SchemaColumn("timestamp", "DateTime(3)", "$.timestamp", ""),
+                new SchemaColumn("action", "LowCardinality(String)", "$.action", "'none'")),
+            "MergeTree",
+            "timestamp,\n    action",
+            "toYYYYMM(timestamp)",
+            new KafkaSource("main", "events.v1", "my group", OffsetReset.EARLIEST, true)),
+        read);
+  }
+
+  @Test
+  void defaults() throws Exception {
+    Datasource read = read(TestProject.SCHEMA + TestProject.KAFKA);
+
+    assertEquals("", read.engine());
+    assertEquals("", read.sortingKey());
+    assertEquals("", read.partitionKey());
+    assertEquals(OffsetReset.LATEST, read.kafka().offsetReset());
+    assertEquals(false, read.kafka().storeRawValue());
+  }
+
+  @Test
+  void documentedSampleIsRead() throws Exception {
+    TestProject project =
+        new TestProject(folder)
+            .secret("KAFKA_GROUP_ID", "local")
+            .file("connections/kafka_sample.connection", TestProject.CONNECTION)
+            .file(
+                "datasources/kafka_sample.datasource",
+                """
+                SCHEMA >
+                   `timestamp` DateTime(3) `json:$.timestamp`,
+                   `session_id` String `json:$.session_id`,
+                   `action` LowCardinality(String) `json:$.action`,
+                   `version` LowCardinality(String) `json:$.version`,
+                   `payload` String `json:$.payload`,
+                   `data` String `json:$`
+
+                KAFKA_CONNECTION_NAME kafka_sample # The name of the .connection file
+                KAFKA_TOPIC test_topic
+                KAFKA_GROUP_ID {{ tb_secret("KAFKA_GROUP_ID") }}
+                """);
+
+    Datasource read = project.load().datasources().getFirst();
+
+    assertEquals("kafka_sample", read.name());
+    assertEquals(6, read.schema().size());
+    assertEquals(new SchemaColumn("data", "String", "$", ""), read.schema().getLast());
+    assertEquals("local", read.kafka().groupId());
+    assertEquals("DateTime64(3)", read.columnDefinitions().getFirst().type());
+  }
+
+  @Test
+  void ownFlushSettingsAreNotSupportedYet() {
+    TestProject project =
+        datasource(
+            TestProject.SCHEMA
+                + TestProject.KAFKA
+                + "FLUSH_ROWS 1000\n"
+                + "FLUSH_BYTES 1MiB\n"
+                + "FLUSH_INTERVAL 1s\n"
+                + "KAFKA_STORE_HEADERS True\n");
+
+    assertEquals(
+        List.of(
+            "d.datasource:7: FLUSH_ROWS is known, but not supported yet; remove the line",
+            "d.datasource:8: FLUSH_BYTES is known, but not supported yet; remove the line",
+            "d.datasource:9: FLUSH_INTERVAL is known, but not supported yet; remove the line",
+            "d.datasource:10: KAFKA_STORE_HEADERS is known, but not supported yet; remove the"
+                + " line"),
+        project.problems());
+  }
+
+  @Test
+  void choicesAreChecked() {
+    TestProject project =
+        datasource(
+            TestProject.SCHEMA
+                + TestProject.KAFKA.replace("TOPIC events", "TOPIC a/b")
+                + "KAFKA_AUTO_OFFSET_RESET none\nKAFKA_STORE_RAW_VALUE yes\n");
+
+    assertEquals(
+        List.of(
+            "d.datasource:5: KAFKA_TOPIC 'a/b' is not a topic name; use 1 to 249 letters, digits,"
+                + " dots, underscores and hyphens",
+            "d.datasource:7: KAFKA_AUTO_OFFSET_RESET 'none' is not one of latest, earliest",
+            "d.datasource:8: KAFKA_STORE_RAW_VALUE 'yes' is not one of True, False"),
+        project.problems());
+  }
+
+  @Test
+  void keysOfAnEngineNeedAnEngine() {
+    TestProject project =
+        datasource(TestProject.SCHEMA + TestProject.KAFKA + "ENGINE_SORTING_KEY data\n");
+
+    assertEquals(
+        List.of(
+            "d.datasource:7: ENGINE_SORTING_KEY 'data' has no effect without an engine; add the"
+                + " line: ENGINE MergeTree"),
+        project.problems());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"    `x` String", "= 1", "\"KAFKA_TOPIC\" x"})
+  void aLineOutsideOfABlockIsAKeyAndAValue(String line) {
+    List<String> problems =
+        datasource(TestProject.KAFKA + line + "\n" + TestProject.SCHEMA).problems();
+
+    assertEquals(1, problems.size());
+    assertTrue(problems.getFirst().startsWith("d.datasource:4: "), problems.getFirst());
+    assertTrue(problems.getFirst().contains("is neither KEY value nor part of a block"));
+  }
+}
