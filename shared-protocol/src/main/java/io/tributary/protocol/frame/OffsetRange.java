@@ -4,7 +4,7 @@ package io.tributary.protocol.frame;
 public record OffsetRange(long first, long last) {
   public OffsetRange {
     if (first < 0 || last < first) {
-      throw new IllegalArgumentException("not an offset range: " + first + ".." + last);
+      throw new BrokenRule(Rule.OFFSET_ORDER, "not an offset range: " + first + ".." + last);
     }
   }
 }

@@ -4,15 +4,27 @@ package io.tributary.protocol.frame;
  * What a gatherer accepts in a session.
  *
  * @param maxBatchBytes payload bytes of one batch of a {@link TableRole#ROWS} table; its credit
- *     always grows back to at least this
- * @param maxQuarantineBatchBytes the same for a {@link TableRole#QUARANTINE} table
- * @param maxBatchRows rows of one batch
- * @param maxTables tables a session may ensure
- * @param maxStreams streams a session may open
+ *     always grows back to at least this; 1 to {@link #HIGHEST_BATCH_BYTES}
+ * @param maxQuarantineBatchBytes the same for a {@link TableRole#QUARANTINE} table, 1 to {@code
+ *     maxBatchBytes}
+ * @param maxBatchRows rows of one batch, 1 or more
+ * @param maxTables tables a session may ensure, 1 or more
+ * @param maxStreams streams a session may open, 1 or more
  */
 public record SessionLimits(
     int maxBatchBytes,
     int maxQuarantineBatchBytes,
     int maxBatchRows,
     int maxTables,
-    int maxStreams) {}
+    int maxStreams) {
+  /** 1 GiB: a batch is one array with room to spare. */
+  public static final int HIGHEST_BATCH_BYTES = 1 << 30;
+
+  public SessionLimits {
+    Check.range("maxBatchBytes", maxBatchBytes, 1, HIGHEST_BATCH_BYTES);
+    Check.range("maxQuarantineBatchBytes", maxQuarantineBatchBytes, 1, maxBatchBytes);
+    Check.range("maxBatchRows", maxBatchRows, 1, Integer.MAX_VALUE);
+    Check.range("maxTables", maxTables, 1, Integer.MAX_VALUE);
+    Check.range("maxStreams", maxStreams, 1, Integer.MAX_VALUE);
+  }
+}

@@ -10,19 +10,38 @@ public sealed interface TableAnswer {
   /**
    * The table is there.
    *
-   * @param database its database
+   * @param database its database, not empty
    * @param uuid its uuid, all zero where the database engine has none
-   * @param columns all columns, in table order
+   * @param columns all columns, in table order, none without a name or a type
    */
   record Columns(String database, UUID uuid, List<TableColumn> columns) implements TableAnswer {
     public Columns {
+      Check.length("database", database, 1, Integer.MAX_VALUE);
       columns = List.copyOf(columns);
     }
   }
 
-  /** The table is missing or unfit, and only a person can change that. */
-  record Unfit(String message) implements TableAnswer {}
+  /**
+   * The table is missing or unfit, and only a person can change that.
+   *
+   * @param message one line for the operator; a longer text is cut
+   */
+  record Unfit(String message) implements TableAnswer {
+    public Unfit {
+      message = MessageLine.of(message);
+    }
+  }
 
-  /** The gatherer cannot tell or serve now; ask again after {@code afterMillis}. */
-  record Later(int afterMillis, String message) implements TableAnswer {}
+  /**
+   * The gatherer cannot tell or serve now.
+   *
+   * @param afterMillis earliest time of the next {@code Ensure}, from now, 0 to 600,000
+   * @param message one line for the operator; a longer text is cut
+   */
+  record Later(int afterMillis, String message) implements TableAnswer {
+    public Later {
+      Check.afterMillis(afterMillis);
+      message = MessageLine.of(message);
+    }
+  }
 }

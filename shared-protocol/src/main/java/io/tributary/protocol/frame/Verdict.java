@@ -13,15 +13,25 @@ public sealed interface Verdict {
    * ClickHouse refuses the data; sending the same bytes again cannot help.
    *
    * @param code ClickHouse error code, 0 when it was the gatherer that refused
-   * @param message one line for the operator
+   * @param message one line for the operator; a longer text is cut
    */
-  record Refused(int code, String message) implements Verdict {}
+  record Refused(int code, String message) implements Verdict {
+    public Refused {
+      Check.notNegative("code", code);
+      message = MessageLine.of(message);
+    }
+  }
 
   /**
    * Not stored now; send the batch again later.
    *
    * @param afterMillis earliest time of the next attempt, from now, 0 to 600,000
-   * @param message one line for the operator
+   * @param message one line for the operator; a longer text is cut
    */
-  record Deferred(int afterMillis, String message) implements Verdict {}
+  record Deferred(int afterMillis, String message) implements Verdict {
+    public Deferred {
+      Check.afterMillis(afterMillis);
+      message = MessageLine.of(message);
+    }
+  }
 }
