@@ -1,0 +1,36 @@
+package io.tributary.protocol.json;
+
+import io.tributary.protocol.rowbinary.RowBinaryWriter;
+import org.jspecify.annotations.Nullable;
+
+/** {@code Bool} from true, false, 1 and 0, also as strings. */
+final class BoolEncoder implements ValueEncoder {
+
+  @Override
+  public @Nullable String encode(JsonScanner in, Token token, RowBinaryWriter out) {
+    int value =
+        switch (token) {
+          case TRUE -> 1;
+          case FALSE -> 0;
+          case STRING, NAME, INTEGER -> value(in.chars());
+          case OBJECT, OBJECT_END, ARRAY, ARRAY_END, DECIMAL, NULL -> -1;
+        };
+    if (value < 0) {
+      return "it is neither true nor false";
+    }
+    out.writeInt8(value);
+    return null;
+  }
+
+  private static int value(Chars text) {
+    if (text.isWord("1") || text.isWord("true")) {
+      return 1;
+    }
+    return text.isWord("0") || text.isWord("false") ? 0 : -1;
+  }
+
+  @Override
+  public void encodeMissing(RowBinaryWriter out) {
+    out.writeInt8(0);
+  }
+}

@@ -1,0 +1,82 @@
+package io.tributary.protocol.json;
+
+import io.tributary.protocol.column.ColumnType;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+
+/** Which columns JSON can fill, and with what. */
+final class ColumnRules {
+
+  /** What of a message a column takes. */
+  enum Shape {
+    /** Any value, as text. */
+    TEXT,
+    /** One value. */
+    SCALAR,
+    /** An array or an object. */
+    COLLECTION
+  }
+
+  private ColumnRules() {}
+
+  static Shape shape(ColumnType type) {
+    return switch (type) {
+      case ColumnType.Text _ -> Shape.TEXT;
+      case ColumnType.Nullable(ColumnType of) -> shape(of);
+      case ColumnType.LowCardinality(ColumnType of) -> shape(of);
+      case ColumnType.Array _, ColumnType.Map _ -> Shape.COLLECTION;
+      case ColumnType.Bool _,
+          ColumnType.SignedInt _,
+          ColumnType.UnsignedInt _,
+          ColumnType.Float32 _,
+          ColumnType.Float64 _,
+          ColumnType.Date _,
+          ColumnType.DateTime _,
+          ColumnType.DateTime64 _,
+          ColumnType.Uuid _ ->
+          Shape.SCALAR;
+    };
+  }
+
+  static void check(RowColumn column) {
+    check(column, column.type());
+  }
+
+  private static void check(RowColumn column, ColumnType type) {
+    switch (type) {
+      case ColumnType.DateTime(String zone) -> zone(column, zone);
+      case ColumnType.DateTime64(int _, String zone) -> zone(column, zone);
+      case ColumnType.Nullable(ColumnType of) -> check(column, of);
+      case ColumnType.LowCardinality(ColumnType of) -> check(column, of);
+      case ColumnType.Array(ColumnType of) -> check(column, of);
+      case ColumnType.Map(ColumnType key, ColumnType value) -> {
+        if (shape(key) == Shape.COLLECTION) {
+          throw new JsonPlanException(
+              column, "the name of a JSON field cannot be a key of type " + key.sql());
+        }
+        check(column, key);
+        check(column, value);
+      }
+      case ColumnType.Text _,
+          ColumnType.Bool _,
+          ColumnType.SignedInt _,
+          ColumnType.UnsignedInt _,
+          ColumnType.Float32 _,
+          ColumnType.Float64 _,
+          ColumnType.Date _,
+          ColumnType.Uuid _ -> {}
+    }
+  }
+
+  private static void zone(RowColumn column, String name) {
+    if (name.isEmpty()) {
+      return;
+    }
+    try {
+      ZoneId unused = ZoneId.of(name);
+    } catch (DateTimeException e) {
+      throw new JsonPlanException(
+          column, "the time zone " + name + " is not known, use a name such as Europe/Berlin");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.tributary.protocol.json;
+
+import io.tributary.protocol.rowbinary.RowBinaryWriter;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Puts the values of one row, which come in any order, into the order of the plan. One thread.
+ *
+ * <p>A value that is next in the plan goes straight to the row; others wait in a scratch area until
+ * those before them are there. Columns that no message has count as there from the start. When
+ * messages bring their fields in plan order, nothing is copied.
+ */
+final class RowAssembly {
+  private static final int FIRST_BYTES = 1_024;
+  private static final int MAX_MISSING_BYTES = 64;
+  private static final int ABSENT = -1;
+
+  private final RowColumn[] columns;
+  private final byte[][] missing;
+  private final RowBinaryWriter scratch;
+  // Where each value stands, without its marker; in the scratch area unless it went straight out.
+  private final int[] starts;
+  private final int[] ends;
+  private final boolean[] straight;
+  private RowBinaryWriter row;
+  private int ready;
+
+  RowAssembly(List<RowColumn> columns, ValueEncoder[] encoders, int maxRowBytes) {
+    this.columns = columns.toArray(RowColumn[]::new);
+    this.missing = new byte[columns.size()][];
+    for (int i = 0; i < missing.length; i++) {
+      missing[i] = missing(this.columns[i], encoders[i]);
+    }
+    this.scratch = new RowBinaryWriter(Math.min(FIRST_BYTES, maxRowBytes), maxRowBytes);
+    this.row = scratch;
+    this.starts = new int[missing.length];
+    this.ends = new int[missing.length];
+    this.straight = new boolean[missing.length];
+  }
+
+  private static byte[] missing(RowColumn column, ValueEncoder encoder) {
+    RowBinaryWriter bytes = new RowBinaryWriter(MAX_MISSING_BYTES, MAX_MISSING_BYTES);
+    if (column.marked()) {
+      bytes.writeInt8(1);
+    }
+    encoder.encodeMissing(bytes);
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
+  /** Begins a row at the end of {@code out}. */
+  void begin(RowBinaryWriter out) {
+    row = out;
+    scratch.reset();
+    Arrays.fill(starts, ABSENT);
+    ready = 0;
+    proceed();
+  }
+
+  /** Where the value of a column is to be written; {@link #close} follows. */
+  RowBinaryWriter open(int column) {
+    straight[column] = column == ready;
+    RowBinaryWriter target = straight[column] ? row : scratch;
+    if (straight[column] && columns[column].marked()) {
+      row.writeInt8(0);
+    }
+    starts[column] = target.position();
+    return target;
+  }
+
+  /** The value of the column is complete. */
+  void close(int column) {
+    if (straight[column]) {
+      ends[column] = row.position();
+      ready++;
+      proceed();
+    } else {
+      ends[column] = scratch.position();
+    }
+  }
+
+  /** Gives a column the value that another one got, whose type is the same. */
+  void copy(int from, int to) {
+    byte[] source = (straight[from] ? row : scratch).array();
+    open(to).writeRaw(source, starts[from], ends[from] - starts[from]);
+    close(to);
+  }
+
+  /** The message has nothing for the column. */
+  void miss(int column) {
+    if (column == ready) {
+      row.writeRaw(missing[column], 0, missing[column].length);
+      ready++;
+      proceed();
+    }
+  }
+
+  /** Completes the row with what waits and what is missing. */
+  void finish() {
+    while (ready < columns.length) {
+      if (starts[ready] == ABSENT) {
+        miss(ready);
+      } else {
+        proceed();
+      }
+    }
+  }
+
+  private void proceed() {
+    while (ready < columns.length) {
+      if (starts[ready] != ABSENT) {
+        if (columns[ready].marked()) {
+          row.writeInt8(0);
+        }
+        row.writeRaw(scratch.array(), starts[ready], ends[ready] - starts[ready]);
+      } else if (columns[ready].path() == null) {
+        row.writeRaw(missing[ready], 0, missing[ready].length);
+      } else {
+        return;
+      }
+      ready++;
+    }
+  }
+}

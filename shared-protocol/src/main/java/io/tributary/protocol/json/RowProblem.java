@@ -1,0 +1,66 @@
+package io.tributary.protocol.json;
+
+/**
+ * Why a message is not a row.
+ *
+ * @param column name of the column, empty when the whole message is at fault
+ * @param path JSONPath of the column, empty without one
+ * @param value the offending text, cut to 100 characters, control characters escaped
+ * @param type of the column, empty without one
+ * @param reason what is wrong, such as {@code it is not a whole number}
+ */
+public record RowProblem(String column, String path, String value, String type, String reason) {
+  private static final int SHOWN_CHARS = 100;
+  private static final int REASON_CHARS = 300;
+
+  public RowProblem {
+    value = shown(value, SHOWN_CHARS);
+    reason = shown(reason, REASON_CHARS);
+  }
+
+  static RowProblem of(RowColumn column, String value, String reason) {
+    return new RowProblem(column.name(), column.shownPath(), value, column.type().sql(), reason);
+  }
+
+  static RowProblem ofMessage(String text, String reason) {
+    return new RowProblem("", "", text, "", reason);
+  }
+
+  /** One sentence for people. */
+  public String sentence() {
+    if (column.isEmpty()) {
+      return value.isEmpty()
+          ? "The message is refused: %s.".formatted(reason)
+          : "The message \"%s\" is refused: %s.".formatted(value, reason);
+    }
+    return "Column %s cannot take \"%s\" from %s as %s: %s."
+        .formatted(column, value, path, type, reason);
+  }
+
+  private static String shown(String text, int limit) {
+    int end = Math.min(text.length(), limit);
+    StringBuilder safe = new StringBuilder(end + 8);
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (isUnsafe(c)) {
+        safe.append("\\u%04x".formatted((int) c));
+      } else {
+        safe.append(c);
+      }
+    }
+    return end < text.length() ? safe.append('…').toString() : safe.toString();
+  }
+
+  /** Control characters, and those that would turn or break the line they are shown in. */
+  private static boolean isUnsafe(char c) {
+    return Character.isISOControl(c)
+        || switch (Character.getType(c)) {
+          case Character.FORMAT,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR,
+              Character.SURROGATE ->
+              true;
+          default -> false;
+        };
+  }
+}

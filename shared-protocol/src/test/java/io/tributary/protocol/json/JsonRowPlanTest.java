@@ -1,0 +1,88 @@
+package io.tributary.protocol.json;
+
+import static io.tributary.protocol.json.Encoding.column;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class JsonRowPlanTest {
+
+  private static String refusal(RowColumn... columns) {
+    return assertThrows(JsonPlanException.class, () -> JsonRowPlan.compile(List.of(columns)))
+        .toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a|a path begins with $, write $.a",
+        "$.|a field name is missing after character 2",
+        "$..a|a field name is missing after character 2",
+        "$.a.|a field name is missing after character 4",
+        "$a|a dot or a bracket is expected at character 2",
+        "$.a[0]|array steps are not supported",
+        "$.a[:]|array steps are not supported",
+        "$[*]|array steps are not supported",
+        "$[|array steps are not supported",
+        "$.*|wildcards are not supported",
+        "$['a|the closing '] is missing",
+        "$['a'|the closing '] is missing",
+        "$['a']b|a dot or a bracket is expected at character 7",
+        "$|the whole message only fits a String column",
+      })
+  void badPathNamesColumnPathAndFix(String path, String reason) {
+    String message = refusal(column("c1", "UInt8", path));
+    assertTrue(message.contains("Column c1, path " + path + ": "), message);
+    assertTrue(message.contains(reason), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "$['a.b']|a.b",
+        "$['it\\'s']|it's",
+        "$['']|",
+        "$[\"x\"]|x",
+        "$.ä|ä",
+        "$.a-b|a-b",
+        "$.$|$"
+      })
+  void oddNamesAreNames(String path, String name) {
+    Encoding columns = new Encoding(column("c", "UInt8", path));
+    assertEquals("07", columns.hex("{\"" + (name == null ? "" : name) + "\":7}"));
+  }
+
+  @Test
+  void unknownZoneIsRefused() {
+    String message = refusal(column("t", "Array(DateTime('Mars/Olympus'))", "$.t"));
+    assertTrue(message.contains("the time zone Mars/Olympus is not known"), message);
+  }
+
+  @Test
+  void mapKeyMustBeOneValue() {
+    String message = refusal(column("m", "Map(Array(String),String)", "$.m"));
+    assertTrue(message.contains("cannot be a key of type Array(String)"), message);
+  }
+
+  @Test
+  void collectionIsReadInOneWayOnly() {
+    String types =
+        refusal(column("m", "Map(String,String)", "$.m"), column("n", "Map(String,UInt8)", "$.m"));
+    assertTrue(types.contains("Column n, path $.m: column m reads the same value as"), types);
+    String fields =
+        refusal(column("m", "Map(String,String)", "$.m"), column("n", "UInt8", "$.m.n"));
+    assertTrue(fields.contains("Column m, path $.m: other columns read fields below it"), fields);
+  }
+
+  @Test
+  void noColumnsMakeNoBytes() {
+    assertEquals("", new Encoding().hex("whatever"));
+  }
+}
