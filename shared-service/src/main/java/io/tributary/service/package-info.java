@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package io.tributary.service;
-
-import org.jspecify.annotations.NullMarked;
