@@ -1,0 +1,94 @@
+package io.tributary.sandbox;
+
+import io.tributary.sandbox.kafka.KafkaBroker;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A Kafka broker in a process of its own: one node (KRaft), replication factor 1, topics only when
+ * created, listening on loopback. Keeps its data and its port over stops, kills and starts.
+ *
+ * <p>Thread: any; methods block until the change has happened.
+ */
+public final class KafkaServer {
+  private final ProcessSpec spec;
+  private final int port;
+  private ServerProcess process;
+
+  private KafkaServer(ProcessSpec spec, int port, ServerProcess process) {
+    this.spec = spec;
+    this.port = port;
+    this.process = process;
+  }
+
+  /**
+   * Kafka alone, for those who bring a ClickHouse of their own; ends with this JVM.
+   *
+   * @param workFolder for its data and log
+   * @throws SandboxException if it does not start
+   */
+  public static KafkaServer start(Path workFolder) {
+    return start(new SandboxFolder(workFolder), ProcessSpec.Lifetime.WITH_PARENT);
+  }
+
+  static KafkaServer start(SandboxFolder folder, ProcessSpec.Lifetime lifetime) {
+    try {
+      Path home = folder.home("kafka");
+      int port = Ports.remembered(home.resolve("port"));
+      int controllerPort = Ports.remembered(home.resolve("controller-port"));
+      ProcessSpec spec =
+          ProcessSpec.of("Kafka", KafkaBroker.class.getName(), folder.log("kafka"))
+              .withArgs(home.toString(), "" + port, "" + controllerPort)
+              .withJvmOptions(
+                  "-Xms128m",
+                  "-Xmx512m",
+                  "-XX:+UseSerialGC",
+                  "--sun-misc-unsafe-memory-access=allow",
+                  SandboxFolder.LOGGING)
+              .withLifetime(lifetime);
+      return new KafkaServer(spec, port, ServerProcess.start(spec));
+    } catch (IOException e) {
+      throw new SandboxException("Cannot prepare Kafka's folder: " + e.getMessage(), e);
+    }
+  }
+
+  /** What clients call {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Starts it again on the same data and port; does nothing if it runs. */
+  public synchronized void start() {
+    if (!process.isAlive()) {
+      process = ServerProcess.start(spec);
+    }
+  }
+
+  /** Ends it cleanly (SIGTERM). */
+  public void stop() {
+    process().stop();
+  }
+
+  /** Ends it at once (SIGKILL). */
+  public void kill() {
+    process().kill();
+  }
+
+  public boolean isAlive() {
+    return process().isAlive();
+  }
+
+  public long pid() {
+    return process().pid();
+  }
+
+  /** What it printed. */
+  public Path log() {
+    return spec.logFile();
+  }
+
+  /** The process that runs now, for what only tests do to it, such as suspending it. */
+  public synchronized ServerProcess process() {
+    return process;
+  }
+}
