@@ -1,4 +1,15 @@
-/** Placeholder. */
+/**
+ * The gatherer: many small batches of many connectors become few large inserts.
+ *
+ * <pre>
+ *   connectors ──TCP──▶ ingress ──batches──▶ delivery ──insert──▶ ClickHouse
+ *                  ◀───credit, verdicts───┘     │
+ *                          table: buffers, flush policy, credit
+ * </pre>
+ *
+ * <p>Public entry: {@link io.tributary.gatherer.GathererMain}. {@link
+ * io.tributary.gatherer.Gatherer} wires the steps and is the file to read first.
+ */
 @NullMarked
 package io.tributary.gatherer;
 

@@ -1,0 +1,126 @@
+package io.tributary.gatherer;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tributary.gatherer.delivery.Delivery;
+import io.tributary.gatherer.ingress.Ingress;
+import io.tributary.gatherer.insert.ClickHouseClient;
+import io.tributary.gatherer.insert.Inserter;
+import io.tributary.gatherer.insert.ServerClock;
+import io.tributary.gatherer.insert.ServerSettings;
+import io.tributary.gatherer.schema.TableCatalog;
+import io.tributary.gatherer.telemetry.GathererMeters;
+import io.tributary.service.management.ManagementServer;
+import io.tributary.service.process.Service;
+import io.tributary.service.process.StartException;
+import io.tributary.service.settings.Address;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes batches from connectors, merges them by table, and inserts them into ClickHouse.
+ *
+ * <p><b>Failure semantics.</b> A row is acknowledged only after ClickHouse has stored it. What a
+ * gatherer that ends has not acknowledged is still with the connectors, which send it again.
+ *
+ * <p>Thread: called from the main thread; sessions and tables live on event loops.
+ */
+final class Gatherer implements Service {
+  private final Vertx vertx;
+  private final GathererSettings settings;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ManagementServer management;
+  private final ClickHouseClient clickHouse;
+  private volatile @Nullable Ingress ingress;
+  private volatile boolean ready;
+
+  Gatherer(Vertx vertx, GathererSettings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.clickHouse = new ClickHouseClient(vertx, settings.clickHouse());
+    this.management =
+        new ManagementServer(
+            vertx,
+            settings.management(),
+            "GATHERER_MANAGEMENT_LISTEN",
+            new ManagementServer.Sources(
+                registry, () -> ready ? List.of() : List.of("no session is accepted")));
+  }
+
+  @Override
+  public Future<String> start() {
+    return management
+        .start()
+        .compose(
+            managed ->
+                ServerSettings.ask(vertx, clickHouse, settings.startupTimeout())
+                    .recover(this::clickHouseIsMissing)
+                    .compose(this::listen)
+                    .map(port -> started(port, managed)));
+  }
+
+  private Future<Integer> listen(ServerSettings known) {
+    GathererMeters meters = new GathererMeters(registry);
+    String database = settings.clickHouse().database();
+    Inserter inserter =
+        new Inserter(
+            clickHouse,
+            database,
+            settings.ingress().gatherer(),
+            settings.ingress().incarnation(),
+            known.names());
+    Delivery delivery = new Delivery(vertx, inserter, settings.delivery(), meters);
+    TableCatalog catalog = new TableCatalog(clickHouse, database);
+    ServerClock clock = new ServerClock(clickHouse);
+    Ingress accepting = new Ingress(settings.ingress(), catalog, delivery, clock, meters);
+    ingress = accepting;
+    Address listen = settings.ingress().listen();
+    return clock
+        .start(vertx)
+        .recover(this::clickHouseIsMissing)
+        .compose(
+            measured ->
+                accepting
+                    .start(vertx, loops())
+                    .recover(
+                        cause ->
+                            Future.failedFuture(
+                                StartException.cannotListen(listen, "GATHERER_LISTEN", cause))));
+  }
+
+  private int loops() {
+    return settings.workerLoops() == 0
+        ? Runtime.getRuntime().availableProcessors()
+        : settings.workerLoops();
+  }
+
+  private <T> Future<T> clickHouseIsMissing(Throwable cause) {
+    return Future.failedFuture(
+        new StartException(
+            "ClickHouse at %s gave no answer within %d s (%s): start it, or set CLICKHOUSE_URL, CLICKHOUSE_USER and CLICKHOUSE_PASSWORD"
+                .formatted(
+                    settings.clickHouse().url(),
+                    settings.startupTimeout().toSeconds(),
+                    cause.getMessage())));
+  }
+
+  private String started(int port, Address managed) {
+    ready = true;
+    return "listen="
+        + new Address(settings.ingress().listen().host(), port)
+        + " management="
+        + managed;
+  }
+
+  @Override
+  public Future<Void> stop() {
+    ready = false;
+    Ingress accepting = ingress;
+    Future<Void> drained =
+        accepting == null ? Future.succeededFuture() : accepting.stop(settings.drainTimeout());
+    return drained.transform(result -> clickHouse.close()).transform(result -> management.stop());
+  }
+}

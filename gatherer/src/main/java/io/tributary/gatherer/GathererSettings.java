@@ -1,0 +1,200 @@
+package io.tributary.gatherer;
+
+import io.tributary.gatherer.delivery.Delivery.DeliverySettings;
+import io.tributary.gatherer.ingress.IngressSettings;
+import io.tributary.gatherer.insert.ClickHouseSettings;
+import io.tributary.gatherer.insert.RetrySchedule;
+import io.tributary.gatherer.table.CreditLimits;
+import io.tributary.gatherer.table.FlushLimits;
+import io.tributary.protocol.frame.SessionLimits;
+import io.tributary.service.settings.Address;
+import io.tributary.service.settings.Secret;
+import io.tributary.service.settings.SettingsReader;
+import io.tributary.service.settings.SettingsReader.Range;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Everything a gatherer can be told.
+ *
+ * @param management where operators look
+ * @param workerLoops event loops that sessions and tables are spread over; 0 = one per processor
+ * @param startupTimeout how long ClickHouse may take to answer at the start
+ * @param drainTimeout how long a stop waits for ClickHouse
+ */
+public record GathererSettings(
+    IngressSettings ingress,
+    Address management,
+    ClickHouseSettings clickHouse,
+    DeliverySettings delivery,
+    int workerLoops,
+    Duration startupTimeout,
+    Duration drainTimeout) {
+
+  private static final int MAX_BATCH_ROWS = 500_000;
+  private static final int MAX_TABLES = 1_000;
+  private static final int MAX_STREAMS = 65_536;
+  private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+
+  /** Reads them all, and only then looks whether they fit together. */
+  public static GathererSettings read(SettingsReader in) {
+    Supplier<CreditLimits> memory = memory(in);
+    Supplier<IngressSettings> ingress = ingress(in, memory);
+    Address management =
+        in.address(
+            "GATHERER_MANAGEMENT_LISTEN",
+            "127.0.0.1:7172",
+            "Where `/metrics`, `/live` and `/ready` are answered.");
+    Supplier<ClickHouseSettings> clickHouse = clickHouse(in);
+    Supplier<DeliverySettings> delivery = delivery(in, memory);
+    int loops =
+        in.number(
+            "WORKER_LOOPS",
+            0,
+            new Range("0", "256"),
+            "Event loops that sessions and tables are spread over; 0 = as many as processors.");
+    Duration startup =
+        in.duration(
+            "STARTUP_TIMEOUT",
+            "15s",
+            new Range("1s", "10m"),
+            "How long ClickHouse may take to answer before the gatherer gives up starting.");
+    Duration drain =
+        in.duration(
+            "DRAIN_TIMEOUT",
+            "20s",
+            new Range("1s", "10m"),
+            "How long a stop waits for ClickHouse to store what was received.");
+    try {
+      return new GathererSettings(
+          ingress.get(), management, clickHouse.get(), delivery.get(), loops, startup, drain);
+    } catch (IllegalArgumentException e) {
+      in.problem(String.valueOf(e.getMessage()));
+      in.finish();
+      throw e;
+    }
+  }
+
+  private static Supplier<CreditLimits> memory(SettingsReader in) {
+    long bound =
+        in.bytes(
+            "GATHERER_MEMORY",
+            "256MiB",
+            new Range("1MiB", "1024GiB"),
+            "The most that received rows and promised credit may add up to.");
+    long batch =
+        in.bytes(
+            "BATCH_MAX_BYTES",
+            "4MiB",
+            new Range("32KiB", "1GiB"),
+            "Largest batch of a connector, and the credit that always grows back to it.");
+    long quarantine =
+        in.bytes(
+            "QUARANTINE_BATCH_MAX_BYTES",
+            "512KiB",
+            new Range("32KiB", "1GiB"),
+            "The same for a quarantine table.");
+    int streams =
+        in.number(
+            "MAX_TABLE_STREAMS",
+            32,
+            new Range("1", "100000"),
+            "Promised credits: how many tables, counted once per connector, can be served. Times"
+                + " `BATCH_MAX_BYTES` it must fit into `GATHERER_MEMORY`.");
+    long credit =
+        in.bytes(
+            "TABLE_CREDIT",
+            "32MiB",
+            new Range("1KiB", "1024GiB"),
+            "The most memory that one connector may use for one table.");
+    return () -> new CreditLimits(bound, (int) batch, (int) quarantine, streams, credit);
+  }
+
+  private static Supplier<IngressSettings> ingress(
+      SettingsReader in, Supplier<CreditLimits> memory) {
+    Address listen = in.address("GATHERER_LISTEN", "127.0.0.1:7171", "Where connectors connect.");
+    Secret token =
+        in.secret(
+            "GATHERER_TOKEN",
+            "What connectors must know; empty for none, which is allowed on loopback only.");
+    String name =
+        in.name("GATHERER_NAME", "gatherer", "Name of this gatherer in logs and in `log_comment`.");
+    int sessions =
+        in.number("MAX_SESSIONS", 256, new Range("1", "100000"), "Connectors connected at once.");
+    Duration silence =
+        in.duration(
+            "SESSION_SILENCE",
+            "15s",
+            new Range("6s", "10m"),
+            "A session in which the connector says nothing for so long is closed.");
+    return () ->
+        new IngressSettings(
+            listen, token, sessions, silence, limits(memory.get()), name, UUID.randomUUID());
+  }
+
+  private static SessionLimits limits(CreditLimits memory) {
+    return new SessionLimits(
+        memory.batchBytes(),
+        memory.quarantineBatchBytes(),
+        MAX_BATCH_ROWS,
+        MAX_TABLES,
+        MAX_STREAMS);
+  }
+
+  private static Supplier<ClickHouseSettings> clickHouse(SettingsReader in) {
+    String url =
+        in.text(
+            "CLICKHOUSE_URL",
+            "http://127.0.0.1:8123",
+            "ClickHouse's HTTP interface, `http://` or `https://`.");
+    String user =
+        in.text("CLICKHOUSE_USER", "", "User of ClickHouse; empty for the server's default.");
+    Secret password = in.secret("CLICKHOUSE_PASSWORD", "The user's password; empty for none.");
+    String database = in.text("CLICKHOUSE_DATABASE", "default", "Database of all tables.");
+    int connections =
+        in.number("CLICKHOUSE_CONNECTIONS", 8, new Range("1", "1000"), "Inserts that run at once.");
+    Duration connect =
+        in.duration(
+            "CONNECT_TIMEOUT",
+            "5s",
+            new Range("100ms", "1m"),
+            "How long one attempt to connect to ClickHouse may take.");
+    Duration insert =
+        in.duration(
+            "INSERT_TIMEOUT",
+            "120s",
+            new Range("1s", "1h"),
+            "How long one insert may take before it is tried again.");
+    return () ->
+        new ClickHouseSettings(
+            URI.create(url), user, password, database, connections, connect, insert);
+  }
+
+  private static Supplier<DeliverySettings> delivery(
+      SettingsReader in, Supplier<CreditLimits> memory) {
+    int rows =
+        in.number("FLUSH_ROWS", 500_000, new Range("1", "1000000"), "Most rows of one insert.");
+    long bytes =
+        in.bytes(
+            "FLUSH_BYTES", "64MiB", new Range("1KiB", "4GiB"), "Most payload bytes of one insert.");
+    Duration interval =
+        in.duration(
+            "FLUSH_INTERVAL",
+            "1s",
+            new Range("1ms", "1h"),
+            "The longest that a batch waits for others while no insert of its table runs.");
+    Duration maxDelay =
+        in.duration(
+            "RETRY_MAX_DELAY",
+            "10s",
+            new Range("100ms", "10m"),
+            "Longest wait between two attempts at an insert; there is no last attempt.");
+    return () ->
+        new DeliverySettings(
+            memory.get(),
+            new FlushLimits(rows, bytes, interval),
+            new RetrySchedule(FIRST_RETRY, maxDelay));
+  }
+}

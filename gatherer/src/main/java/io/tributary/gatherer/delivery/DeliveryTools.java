@@ -1,0 +1,43 @@
+package io.tributary.gatherer.delivery;
+
+import io.tributary.gatherer.insert.Insert;
+import io.tributary.gatherer.insert.Inserter;
+import io.tributary.gatherer.insert.RetrySchedule;
+import io.tributary.gatherer.table.Batch;
+import io.tributary.gatherer.table.CreditPool;
+import io.tributary.gatherer.table.FlushLimits;
+import io.tributary.gatherer.telemetry.GathererMeters;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What all lanes of a gatherer share. Any thread. */
+record DeliveryTools(
+    Vertx vertx,
+    Inserter inserter,
+    CreditPool pool,
+    FlushLimits limits,
+    RetrySchedule schedule,
+    GathererMeters meters,
+    String tokenPrefix,
+    AtomicLong inserts) {
+
+  /** An insert with a token that nobody has ever used. */
+  Insert insert(List<Batch> batches) {
+    return new Insert(tokenPrefix + '-' + inserts.incrementAndGet(), batches);
+  }
+
+  static String newTokenPrefix() {
+    return UUID.randomUUID().toString();
+  }
+
+  long retryMillis(int failures) {
+    return schedule.delayMillis(failures, ThreadLocalRandom.current());
+  }
+
+  long nanoTime() {
+    return System.nanoTime();
+  }
+}

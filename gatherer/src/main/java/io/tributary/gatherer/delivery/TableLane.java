@@ -1,0 +1,269 @@
+package io.tributary.gatherer.delivery;
+
+import io.tributary.gatherer.insert.Insert;
+import io.tributary.gatherer.insert.InsertOutcome;
+import io.tributary.gatherer.table.Batch;
+import io.tributary.gatherer.table.BatchOrigin;
+import io.tributary.gatherer.table.CreditPool;
+import io.tributary.gatherer.table.FlushPolicy;
+import io.tributary.gatherer.table.FlushReason;
+import io.tributary.gatherer.table.TableBuffer;
+import io.tributary.protocol.frame.Verdict;
+import io.tributary.protocol.table.TableColumn;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of one table's batches into ClickHouse: buffers, one per layout; one insert at a time,
+ * while the next one grows; verdicts.
+ *
+ * <p><b>Failure semantics.</b> A batch leaves the lane with exactly one verdict. An insert that is
+ * refused as a whole is taken apart by halves until the guilty batches stand alone. One that is
+ * unavailable or unknown is repeated, the same bytes under the same token, for as long as it takes;
+ * meanwhile the lane is busy, and its senders run out of credit.
+ *
+ * <p>Belongs to {@code context}, which package-private methods hand over to; they may be called on
+ * any thread.
+ */
+final class TableLane {
+
+  private static final Logger log = LoggerFactory.getLogger(TableLane.class);
+
+  /** After a change of the table: time for the sender to learn of it. */
+  private static final int DEFER_MILLIS = 1_000;
+
+  private final String table;
+  private final Context context;
+  private final DeliveryTools tools;
+  private final FlushPolicy policy;
+  private final FailureLog failures;
+  private final LineLimit warnings = new LineLimit();
+  private final AtomicBoolean waking = new AtomicBoolean();
+  private final Map<Long, TableBuffer> buffers = new HashMap<>();
+
+  /** What was flushed and has no verdict yet; its head is being inserted. */
+  private final Deque<Insert> pending = new ArrayDeque<>();
+
+  private List<TableColumn> columns = List.of();
+  private @Nullable Promise<Void> draining;
+  private boolean urged;
+  private long timer = -1;
+
+  TableLane(String table, Context context, DeliveryTools tools) {
+    this.table = table;
+    this.context = context;
+    this.tools = tools;
+    this.policy = new FlushPolicy(tools.limits());
+    this.failures = new FailureLog("insert into table " + table, log::warn);
+  }
+
+  /** Takes a batch whose bytes are paid for by credit. */
+  void accept(Batch batch) {
+    context.runOnContext(
+        hop -> {
+          assertOwned();
+          buffers.computeIfAbsent(batch.fingerprint(), layout -> new TableBuffer()).add(batch);
+          consider();
+        });
+  }
+
+  /** Takes note of the table's columns, whose default expressions inserts need. */
+  void describe(List<TableColumn> described) {
+    context.runOnContext(hop -> columns = described);
+  }
+
+  /** Makes the lane look again whether a flush is due. */
+  void wake() {
+    if (waking.compareAndSet(false, true)) {
+      context.runOnContext(
+          hop -> {
+            waking.set(false);
+            consider();
+          });
+    }
+  }
+
+  /** Makes the next flush due now, or when the insert that runs has ended. */
+  void urge() {
+    context.runOnContext(
+        hop -> {
+          urged = true;
+          consider();
+        });
+  }
+
+  /** Flushes everything now; completes when every batch accepted before has its verdict. */
+  Future<Void> drain() {
+    Promise<Void> drained = Promise.promise();
+    context.runOnContext(
+        hop -> {
+          draining = drained;
+          consider();
+        });
+    return drained.future();
+  }
+
+  private void consider() {
+    assertOwned();
+    if (!pending.isEmpty()) {
+      return;
+    }
+    long now = tools.nanoTime();
+    @Nullable FlushReason pressed = pressed();
+    Map.@Nullable Entry<Long, TableBuffer> next = null;
+    long untilAge = Long.MAX_VALUE;
+    for (Map.Entry<Long, TableBuffer> entry : buffers.entrySet()) {
+      TableBuffer buffer = entry.getValue();
+      untilAge = Math.min(untilAge, policy.nanosUntilAge(buffer, now));
+      boolean older = next == null || buffer.oldestNanos() < next.getValue().oldestNanos();
+      if (older && policy.due(buffer, pressed, now) != null) {
+        next = entry;
+      }
+    }
+    if (next != null) {
+      flush(next.getKey(), next.getValue(), pressed, now);
+    } else if (!buffers.isEmpty()) {
+      arm(untilAge);
+    } else if (draining != null) {
+      draining.tryComplete();
+    }
+  }
+
+  private @Nullable FlushReason pressed() {
+    if (draining != null) {
+      return FlushReason.SHUTDOWN;
+    }
+    return urged ? FlushReason.CREDIT : tools.pool().pressure(table).orElse(null);
+  }
+
+  private void arm(long nanos) {
+    if (timer < 0) {
+      long millis = Math.max(1, Duration.ofNanos(nanos + 999_999).toMillis());
+      timer =
+          tools
+              .vertx()
+              .setTimer(
+                  millis,
+                  id -> {
+                    timer = -1;
+                    consider();
+                  });
+    }
+  }
+
+  private void flush(
+      long layout, TableBuffer buffer, @Nullable FlushReason pressed, long nowNanos) {
+    FlushReason reason = policy.due(buffer, pressed, nowNanos);
+    if (reason != null) {
+      tools.meters().flushed(reason);
+    }
+    Insert insert = tools.insert(buffer.take(tools.limits().rows(), tools.limits().bytes()));
+    if (buffer.isEmpty()) {
+      buffers.remove(layout);
+    }
+    urged = false;
+    tools.pool().flushing(table, insert.bytes());
+    pending.push(insert);
+    attempt();
+  }
+
+  private void attempt() {
+    Insert insert = pending.element();
+    long started = tools.nanoTime();
+    insertOnce(insert)
+        .onComplete(
+            done -> {
+              assertOwned();
+              InsertOutcome outcome =
+                  done.succeeded()
+                      ? done.result()
+                      : new InsertOutcome.Unknown(String.valueOf(done.cause()));
+              tools
+                  .meters()
+                  .attempted(outcome, insert.rows(), Duration.ofNanos(tools.nanoTime() - started));
+              conclude(insert, outcome);
+            });
+  }
+
+  private Future<InsertOutcome> insertOnce(Insert insert) {
+    try {
+      return tools.inserter().insert(table, insert, columns);
+    } catch (RuntimeException e) {
+      // A bug must not leave the lane waiting for an answer that never comes.
+      return Future.failedFuture(e);
+    }
+  }
+
+  private void conclude(Insert insert, InsertOutcome outcome) {
+    switch (outcome) {
+      case InsertOutcome.Stored stored -> {
+        failures.recovered();
+        settle(insert, new Verdict.Stored());
+      }
+      case InsertOutcome.Refused refused when insert.batches().size() == 1 -> {
+        warn("a batch is refused: " + refused.message());
+        settle(insert, new Verdict.Refused(refused.code(), refused.message()));
+      }
+      case InsertOutcome.Refused refused -> {
+        pending.remove();
+        List<Batch> batches = insert.batches();
+        int half = batches.size() / 2;
+        pending.push(tools.insert(batches.subList(half, batches.size())));
+        pending.push(tools.insert(batches.subList(0, half)));
+        attempt();
+      }
+      case InsertOutcome.TableChanged changed -> {
+        warn("it is not what it was: " + changed.message());
+        insert.batches().stream().map(Batch::origin).distinct().forEach(BatchOrigin::tableChanged);
+        settle(insert, new Verdict.Deferred(DEFER_MILLIS, changed.message()));
+      }
+      case InsertOutcome.Unavailable unavailable -> retry(unavailable.message());
+      case InsertOutcome.Unknown unknown -> retry(unknown.message());
+    }
+  }
+
+  private void warn(String message) {
+    if (warnings.admits(tools.nanoTime())) {
+      log.warn("table {}: {}", table, message);
+    }
+  }
+
+  private void retry(String message) {
+    tools.meters().retried();
+    int failed = failures.failed(message, tools.nanoTime());
+    tools.vertx().setTimer(tools.retryMillis(failed), id -> attempt());
+  }
+
+  private void settle(Insert insert, Verdict verdict) {
+    pending.remove();
+    IdentityHashMap<BatchOrigin, List<Batch>> byOrigin = new IdentityHashMap<>();
+    for (Batch batch : insert.batches()) {
+      byOrigin.computeIfAbsent(batch.origin(), origin -> new ArrayList<>()).add(batch);
+    }
+    byOrigin.forEach((origin, batches) -> origin.settled(batches, verdict));
+    tools.pool().grants().forEach(CreditPool.Grant::announce);
+    if (pending.isEmpty()) {
+      consider();
+    } else {
+      attempt();
+    }
+  }
+
+  private void assertOwned() {
+    assert ((ContextInternal) context).inThread() : "lane " + table + " is on a foreign thread";
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * From a received batch to its verdict. Public entry: {@link
+ * io.tributary.gatherer.delivery.Delivery}; a session holds a {@link
+ * io.tributary.gatherer.delivery.TableStream} per table.
+ *
+ * <pre>
+ *   session loop             │ loop of the table
+ *                            │
+ *   TableStream ──accept─────┼──▶ TableLane ─▶ TableBuffer ─▶ FlushPolicy ─▶ Inserter
+ *        ▲   ▲               │        │                                         │
+ *        │   └───verdicts────┼────────┴◀──────────── InsertOutcome ◀────────────┘
+ *        └──credit── CreditPool
+ * </pre>
+ *
+ * <p>A lane belongs to one event loop, a table stream to its session's; they meet only by {@code
+ * runOnContext} and in the credit pool, which guards itself.
+ */
+@NullMarked
+package io.tributary.gatherer.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,282 @@
+package io.tributary.gatherer.ingress;
+
+import io.tributary.gatherer.delivery.TableStream;
+import io.tributary.gatherer.table.Batch;
+import io.tributary.protocol.frame.Frame;
+import io.tributary.protocol.frame.OpenAnswer;
+import io.tributary.protocol.frame.ProtocolViolation;
+import io.tributary.protocol.frame.RowsAdmission;
+import io.tributary.protocol.frame.Rule;
+import io.tributary.protocol.frame.SessionLimits;
+import io.tributary.protocol.frame.TableAnswer;
+import io.tributary.protocol.frame.TableRole;
+import io.tributary.protocol.frame.Verdict;
+import io.tributary.protocol.table.TableColumn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said after the handshake: tables, layouts, claims, rows, and the answers to them.
+ *
+ * <p>Belongs to its session's loop.
+ */
+final class Conversation implements RowsAdmission {
+
+  private static final int RETRY_MILLIS = 5_000;
+
+  private final IngressTools tools;
+  private final Outbox outbox;
+  private final Runnable settledSome;
+  private final SessionLimits limits;
+  private final Map<Integer, SessionTable> tables = new HashMap<>();
+  private final Map<Integer, SessionStream> streams = new HashMap<>();
+  private int unsettled;
+  private boolean over;
+
+  /**
+   * A conversation.
+   *
+   * @param settledSome called after verdicts, when more may be read
+   */
+  Conversation(IngressTools tools, Outbox outbox, Runnable settledSome) {
+    this.tools = tools;
+    this.outbox = outbox;
+    this.settledSome = settledSome;
+    this.limits = tools.settings().limits();
+  }
+
+  /** Batches that wait for a verdict. */
+  int unsettled() {
+    return unsettled;
+  }
+
+  /** Takes one frame; answers go to the outbox. */
+  void on(Frame frame) throws ProtocolViolation {
+    switch (frame) {
+      case Frame.Ensure ensure -> ensure(ensure);
+      case Frame.DeclareLayout declare -> declare(declare);
+      case Frame.Open open -> open(open);
+      case Frame.Rows rows -> rows(rows);
+      case Frame.Renew renew -> stream(renew.stream());
+      case Frame.Ping ping -> outbox.add(new Frame.Pong(ping.nonce(), tools.clock().nowMillis()));
+      case Frame.Hello other -> throw misdirected(other);
+      case Frame.Welcome other -> throw misdirected(other);
+      case Frame.Described other -> throw misdirected(other);
+      case Frame.Opened other -> throw misdirected(other);
+      case Frame.Settled other -> throw misdirected(other);
+      case Frame.Credit other -> throw misdirected(other);
+      case Frame.Pong other -> throw misdirected(other);
+      case Frame.Goodbye other -> throw misdirected(other);
+    }
+  }
+
+  @Override
+  public void admit(int stream, int payloadBytes) throws ProtocolViolation {
+    SessionTable table = stream(stream).table();
+    if (table.role() == TableRole.QUARANTINE && payloadBytes > limits.maxQuarantineBatchBytes()) {
+      throw new ProtocolViolation(
+          Rule.BATCH_BYTES,
+          "%d bytes for a quarantine table, at most %d may come"
+              .formatted(payloadBytes, limits.maxQuarantineBatchBytes()));
+    }
+    TableStream paying = table.described();
+    if (payloadBytes > paying.credit()) {
+      throw new ProtocolViolation(
+          Rule.CREDIT,
+          "%d bytes for table %d with a credit of %d"
+              .formatted(payloadBytes, table.handle(), paying.credit()));
+    }
+    paying.spend(payloadBytes);
+  }
+
+  /** The session waits for verdicts: its tables should not wait for more rows. */
+  void urge() {
+    for (SessionTable table : tables.values()) {
+      TableStream stream = table.stream();
+      if (stream != null) {
+        stream.urge();
+      }
+    }
+  }
+
+  /** The session is over; what is not settled goes on without it. */
+  void end() {
+    over = true;
+    for (SessionTable table : tables.values()) {
+      TableStream stream = table.stream();
+      if (stream != null) {
+        stream.close();
+      }
+    }
+  }
+
+  private void ensure(Frame.Ensure ensure) throws ProtocolViolation {
+    SessionTable table = tables.get(ensure.table());
+    if (table != null) {
+      table.askAgain(ensure);
+    } else {
+      if (tables.size() >= limits.maxTables()) {
+        throw new ProtocolViolation(
+            Rule.HANDLE_LIMIT, "more than " + limits.maxTables() + " tables");
+      }
+      table = new SessionTable(ensure);
+      tables.put(ensure.table(), table);
+    }
+    describe(table);
+  }
+
+  private void describe(SessionTable table) {
+    tools
+        .catalog()
+        .ensure(table.definition())
+        .onSuccess(
+            answer -> {
+              if (!over) {
+                answer(table, answer);
+                outbox.flush();
+              }
+            });
+  }
+
+  private void answer(SessionTable table, TableAnswer answer) {
+    table.asking = false;
+    table.hasColumns = answer instanceof TableAnswer.Columns;
+    if (!(answer instanceof TableAnswer.Columns columns)) {
+      outbox.add(new Frame.Described(table.handle(), answer));
+      return;
+    }
+    TableStream known = table.stream();
+    if (known != null) {
+      outbox.add(new Frame.Described(table.handle(), answer));
+      known.describe(columns.columns());
+    } else {
+      admit(table, columns);
+    }
+  }
+
+  private void admit(SessionTable table, TableAnswer.Columns columns) {
+    Optional<TableStream> admitted =
+        tools.delivery().open(table.definition().name(), table.role(), new TableNews(table));
+    if (admitted.isEmpty()) {
+      outbox.add(new Frame.Described(table.handle(), noRoom()));
+      return;
+    }
+    TableStream stream = admitted.get();
+    table.admitted(stream);
+    List<TableColumn> described = columns.columns();
+    stream.describe(described);
+    outbox.add(new Frame.Described(table.handle(), columns));
+    stream.start();
+  }
+
+  private static TableAnswer.Later noRoom() {
+    return new TableAnswer.Later(
+        RETRY_MILLIS,
+        "this gatherer serves as many table streams as it has memory for: raise MAX_TABLE_STREAMS"
+            + " and GATHERER_MEMORY, or add a gatherer");
+  }
+
+  private void declare(Frame.DeclareLayout declare) throws ProtocolViolation {
+    SessionTable table = table(declare.table());
+    table.described();
+    table.declare(declare.layout());
+  }
+
+  private void open(Frame.Open open) throws ProtocolViolation {
+    SessionTable table = table(open.table());
+    table.described();
+    SessionStream stream = streams.get(open.stream());
+    if (stream == null) {
+      if (streams.size() >= limits.maxStreams()) {
+        throw new ProtocolViolation(
+            Rule.HANDLE_LIMIT, "more than " + limits.maxStreams() + " streams");
+      }
+      streams.put(open.stream(), new SessionStream(table, open));
+    } else if (!stream.isFor(table, open)) {
+      throw new ProtocolViolation(
+          Rule.HANDLE_REUSE, "stream " + open.stream() + " is another partition's");
+    }
+    outbox.add(new Frame.Opened(open.stream(), new OpenAnswer.Resume(List.of())));
+  }
+
+  private void rows(Frame.Rows rows) throws ProtocolViolation {
+    SessionStream stream = stream(rows.stream());
+    SessionTable table = stream.table();
+    TableStream receiver = table.described();
+    Batch batch =
+        new Batch(
+            receiver,
+            rows.stream(),
+            rows.sequence(),
+            table.layout(rows.layout()),
+            rows.layout(),
+            rows.rowCount(),
+            rows.payload(),
+            System.nanoTime());
+    stream.sequence(rows.sequence());
+    unsettled++;
+    tools.meters().received(batch.rows(), batch.bytes());
+    receiver.accept(batch);
+  }
+
+  private SessionTable table(int handle) throws ProtocolViolation {
+    @Nullable SessionTable table = tables.get(handle);
+    if (table == null) {
+      throw new ProtocolViolation(Rule.ENSURE_FIRST, "no table has the handle " + handle);
+    }
+    return table;
+  }
+
+  private SessionStream stream(int handle) throws ProtocolViolation {
+    @Nullable SessionStream stream = streams.get(handle);
+    if (stream == null) {
+      throw new ProtocolViolation(Rule.OPEN_FIRST, "no stream has the handle " + handle);
+    }
+    return stream;
+  }
+
+  private static ProtocolViolation misdirected(Frame frame) {
+    return new ProtocolViolation(
+        Rule.DIRECTION, "a connector does not send " + frame.getClass().getSimpleName());
+  }
+
+  /** What the delivery tells about one table. */
+  private final class TableNews implements TableStream.Sender {
+    private final SessionTable table;
+
+    TableNews(SessionTable table) {
+      this.table = table;
+    }
+
+    @Override
+    public void granted(long bytes) {
+      outbox.addCredit(table.handle(), bytes);
+      outbox.flushSoon();
+    }
+
+    @Override
+    public void settled(List<Batch> batches, Verdict verdict) {
+      unsettled -= batches.size();
+      for (Batch batch : batches) {
+        outbox.add(new Frame.Settled(batch.stream(), batch.sequence(), verdict));
+        SessionStream stream = streams.get(batch.stream());
+        if (verdict instanceof Verdict.Deferred && stream != null) {
+          stream.deferred(batch.sequence());
+        }
+      }
+      outbox.flushSoon();
+      settledSome.run();
+    }
+
+    @Override
+    public void tableChanged() {
+      if (!table.asking) {
+        table.asking = true;
+        describe(table);
+      }
+    }
+  }
+}

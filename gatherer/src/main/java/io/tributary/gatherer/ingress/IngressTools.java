@@ -1,0 +1,14 @@
+package io.tributary.gatherer.ingress;
+
+import io.tributary.gatherer.delivery.Delivery;
+import io.tributary.gatherer.insert.ServerClock;
+import io.tributary.gatherer.schema.TableCatalog;
+import io.tributary.gatherer.telemetry.GathererMeters;
+
+/** What all sessions share. Any thread. */
+record IngressTools(
+    IngressSettings settings,
+    TableCatalog catalog,
+    Delivery delivery,
+    ServerClock clock,
+    GathererMeters meters) {}

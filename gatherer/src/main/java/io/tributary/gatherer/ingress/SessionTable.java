@@ -1,0 +1,85 @@
+package io.tributary.gatherer.ingress;
+
+import io.tributary.gatherer.delivery.TableStream;
+import io.tributary.protocol.frame.Frame;
+import io.tributary.protocol.frame.ProtocolViolation;
+import io.tributary.protocol.frame.Rule;
+import io.tributary.protocol.frame.TableRole;
+import io.tributary.protocol.table.Layout;
+import io.tributary.protocol.table.TableDefinition;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A table that a session has ensured, and its layouts. */
+final class SessionTable {
+
+  private final Map<Long, Layout> layouts = new HashMap<>();
+  private Frame.Ensure ensure;
+  private @Nullable TableStream stream;
+
+  /** True when the last answer was the table's columns. */
+  boolean hasColumns;
+
+  /** True while an answer is on its way. */
+  boolean asking = true;
+
+  SessionTable(Frame.Ensure ensure) {
+    this.ensure = ensure;
+  }
+
+  int handle() {
+    return ensure.table();
+  }
+
+  TableRole role() {
+    return ensure.role();
+  }
+
+  TableDefinition definition() {
+    return ensure.definition();
+  }
+
+  void askAgain(Frame.Ensure again) throws ProtocolViolation {
+    if (asking || hasColumns) {
+      throw new ProtocolViolation(Rule.HANDLE_REUSE, "table " + again.table() + " is in use");
+    }
+    ensure = again;
+    asking = true;
+  }
+
+  @Nullable TableStream stream() {
+    return stream;
+  }
+
+  void admitted(TableStream admitted) {
+    stream = admitted;
+  }
+
+  /** The stream of a table that was described, which the connector has to wait for. */
+  TableStream described() throws ProtocolViolation {
+    TableStream there = stream;
+    if (there == null) {
+      throw new ProtocolViolation(
+          Rule.ENSURE_FIRST, "table " + ensure.table() + " has not been described");
+    }
+    return there;
+  }
+
+  void declare(Layout layout) throws ProtocolViolation {
+    layouts.putIfAbsent(layout.fingerprint(), layout);
+    if (layouts.size() > IngressSettings.MAX_LAYOUTS) {
+      throw new ProtocolViolation(
+          Rule.HANDLE_LIMIT, "more than " + IngressSettings.MAX_LAYOUTS + " layouts of one table");
+    }
+  }
+
+  Layout layout(long fingerprint) throws ProtocolViolation {
+    Layout layout = layouts.get(fingerprint);
+    if (layout == null) {
+      throw new ProtocolViolation(
+          Rule.LAYOUT_FIRST, "layout %016x has not been declared".formatted(fingerprint));
+    }
+    return layout;
+  }
+}

@@ -1,0 +1,166 @@
+package io.tributary.gatherer.insert;
+
+import io.tributary.gatherer.insert.HttpResult.Answer;
+import io.tributary.gatherer.insert.HttpResult.NoAnswer;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.RequestOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One POST to ClickHouse: sends the body buffer by buffer, no faster than the socket takes it, and
+ * reads the answer.
+ *
+ * <p>Belongs to the context that {@link #run} is called on; the result comes there. The future
+ * never fails.
+ */
+final class HttpExchange {
+
+  /** An answer longer than this is cut off: the longest one is a table's description. */
+  private static final int MAX_ANSWER_BYTES = 16 << 20;
+
+  private static final Pattern CODE = Pattern.compile("Code: (\\d{1,6})[.,]");
+
+  private final Vertx vertx;
+  private final List<Buffer> body;
+  private final Promise<HttpResult> result = Promise.promise();
+  private final Buffer answer = Buffer.buffer();
+  private @Nullable HttpClientRequest request;
+  private int nextBuffer;
+  private long timer = -1;
+
+  private HttpExchange(Vertx vertx, List<Buffer> body) {
+    this.vertx = vertx;
+    this.body = body;
+  }
+
+  /**
+   * Sends {@code body} and reads the answer.
+   *
+   * @param timeout from having a connection to the last byte of the answer
+   */
+  static Future<HttpResult> run(
+      Vertx vertx, HttpClient client, RequestOptions options, List<Buffer> body, Duration timeout) {
+    HttpExchange exchange = new HttpExchange(vertx, body);
+    Context context = vertx.getOrCreateContext();
+    client
+        .request(options)
+        .onComplete(
+            ready ->
+                context.runOnContext(
+                    connected -> {
+                      if (ready.succeeded()) {
+                        exchange.start(ready.result(), timeout);
+                      } else {
+                        exchange.fail(false, ready.cause());
+                      }
+                    }));
+    return exchange.result.future();
+  }
+
+  private void start(HttpClientRequest ready, Duration timeout) {
+    request = ready;
+    timer = vertx.setTimer(timeout.toMillis(), id -> timedOut(timeout));
+    ready.exceptionHandler(cause -> fail(true, cause));
+    ready
+        .response()
+        .onComplete(
+            head -> {
+              if (head.succeeded()) {
+                read(head.result());
+              } else {
+                fail(true, head.cause());
+              }
+            });
+    long length = body.stream().mapToLong(Buffer::length).sum();
+    ready.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+    ready.drainHandler(drained -> write(ready));
+    write(ready);
+  }
+
+  private void write(HttpClientRequest ready) {
+    while (nextBuffer < body.size() && !result.future().isComplete()) {
+      if (ready.writeQueueFull()) {
+        return;
+      }
+      ready.write(body.get(nextBuffer++));
+    }
+    if (nextBuffer == body.size()) {
+      nextBuffer++;
+      ready.end();
+    }
+  }
+
+  private void read(HttpClientResponse response) {
+    response.exceptionHandler(cause -> fail(true, cause));
+    response.handler(
+        part -> {
+          if (answer.length() + part.length() > MAX_ANSWER_BYTES) {
+            fail(true, new IllegalStateException("the answer is longer than 16 MiB"));
+          } else {
+            answer.appendBuffer(part);
+          }
+        });
+    response.endHandler(end -> answered(response));
+  }
+
+  private void answered(HttpClientResponse response) {
+    String text = answer.toString(StandardCharsets.UTF_8);
+    String summary = response.getHeader("X-ClickHouse-Summary");
+    boolean all = nextBuffer > body.size();
+    complete(
+        new Answer(
+            response.statusCode(), code(response, text), summary == null ? "" : summary, text));
+    if (!all) {
+      // An early refusal: what is left of the body must not reach the next request's connection.
+      abandon();
+    }
+  }
+
+  private static int code(HttpClientResponse response, String text) {
+    String header = response.getHeader("X-ClickHouse-Exception-Code");
+    if (header != null && header.matches("\\d{1,6}")) {
+      return Integer.parseInt(header);
+    }
+    if (response.statusCode() == 200) {
+      return 0;
+    }
+    Matcher matcher = CODE.matcher(text);
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+  }
+
+  private void timedOut(Duration timeout) {
+    fail(true, new IllegalStateException("no answer within " + timeout.toSeconds() + " s"));
+  }
+
+  private void fail(boolean sent, Throwable cause) {
+    String message = cause.getMessage();
+    complete(new NoAnswer(sent, message == null ? cause.toString() : message));
+    abandon();
+  }
+
+  private void abandon() {
+    HttpClientRequest sent = request;
+    if (sent != null) {
+      sent.reset();
+    }
+  }
+
+  private void complete(HttpResult outcome) {
+    if (result.tryComplete(outcome)) {
+      vertx.cancelTimer(timer);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.tributary.gatherer.insert;
+
+import io.tributary.protocol.table.Layout;
+import io.tributary.protocol.table.LayoutColumn;
+import io.tributary.protocol.table.TableColumn;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The INSERT for the rows of one layout. Values are cast, not misread, should a column have been
+ * altered meanwhile; a marked column takes the table's DEFAULT row by row:
+ *
+ * <pre>
+ *   INSERT INTO `db`.`t` (`a`, `b`)
+ *   SELECT `a`, if(`__m1`, CAST(&lt;default of b&gt;, '&lt;type of b&gt;'), `__v1`) AS `b`
+ *   FROM input('`a` T1, `__m1` UInt8, `__v1` T2') FORMAT RowBinary
+ * </pre>
+ *
+ * <p>The value of a marked column comes in under another name than the column's, so that a default
+ * expression that reads {@code b} reads its final value, as in an INSERT without {@code b}.
+ */
+public final class InsertStatement {
+
+  private InsertStatement() {}
+
+  /** The statement's text; the rows follow as the body of the request. */
+  public static String text(
+      String database, String table, Layout layout, List<TableColumn> tableColumns) {
+    Map<String, TableColumn> byName =
+        tableColumns.stream().collect(Collectors.toMap(TableColumn::name, Function.identity()));
+    String suffix = unusedSuffix(layout, byName.keySet());
+    StringJoiner names = new StringJoiner(", ", " (", ")");
+    StringJoiner values = new StringJoiner(", ", " SELECT ", "");
+    StringJoiner structure = new StringJoiner(", ");
+    int index = 0;
+    for (LayoutColumn column : layout.columns()) {
+      String name = SqlText.identifier(column.name());
+      names.add(name);
+      if (column.marked()) {
+        String marker = SqlText.identifier("__m" + index + suffix);
+        String value = SqlText.identifier("__v" + index + suffix);
+        values.add(orDefault(marker, value, column, byName.get(column.name())) + " AS " + name);
+        structure.add(marker + " UInt8").add(value + ' ' + column.type());
+      } else {
+        values.add(name);
+        structure.add(name + ' ' + column.type());
+      }
+      index++;
+    }
+    return "INSERT INTO "
+        + SqlText.table(database, table)
+        + names
+        + values
+        + " FROM input("
+        + SqlText.literal(structure.toString())
+        + ") FORMAT RowBinary";
+  }
+
+  private static String orDefault(
+      String marker, String value, LayoutColumn column, @Nullable TableColumn known) {
+    String type = SqlText.literal(known == null ? column.type() : known.type());
+    String fallback =
+        known == null || known.expression().isEmpty()
+            ? "defaultValueOfTypeName(" + type + ")"
+            : "CAST(" + known.expression() + ", " + type + ")";
+    boolean altered = known != null && !known.type().equals(column.type());
+    String given = altered ? "CAST(" + value + ", " + type + ")" : value;
+    return "if(" + marker + ", " + fallback + ", " + given + ")";
+  }
+
+  /** Makes the names of markers differ from every column's. */
+  private static String unusedSuffix(Layout layout, Set<String> tableColumns) {
+    Set<String> taken = new HashSet<>(tableColumns);
+    layout.columns().forEach(column -> taken.add(column.name()));
+    String suffix = "";
+    while (anyTaken(taken, layout.columns().size(), suffix)) {
+      suffix += "_";
+    }
+    return suffix;
+  }
+
+  private static boolean anyTaken(Set<String> taken, int columns, String suffix) {
+    for (int i = 0; i < columns; i++) {
+      if (taken.contains("__m" + i + suffix) || taken.contains("__v" + i + suffix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,150 @@
+package io.tributary.gatherer.insert;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.tributary.gatherer.insert.HttpResult.Answer;
+import io.tributary.gatherer.insert.HttpResult.NoAnswer;
+import io.tributary.gatherer.insert.InsertOutcome.Unavailable;
+import io.tributary.gatherer.insert.InsertOutcome.Unknown;
+import io.tributary.gatherer.table.Batch;
+import io.tributary.protocol.table.TableColumn;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes one attempt at an {@link Insert}: one statement, one body, one block, one outcome.
+ *
+ * <p><b>Failure semantics.</b> Only {@link InsertOutcome.Stored} means that the rows are durable;
+ * {@link InsertOutcome.Unknown} means that they may be. Nothing is retried here.
+ *
+ * <p>Any event loop; the outcome comes on the caller's context.
+ */
+public final class Inserter {
+
+  private static final Logger log = LoggerFactory.getLogger(Inserter.class);
+
+  /** Payloads are handed to the socket in groups of this size: one system call, no copy. */
+  private static final int WRITE_BYTES = 256 << 10;
+
+  /** Above every insert's rows, so that one insert makes one block. */
+  private static final String BLOCK_ROWS = "1048449";
+
+  private final ClickHouseClient client;
+  private final String database;
+  private final String identity;
+  private final Map<String, String> constant;
+
+  /**
+   * An inserter.
+   *
+   * @param gatherer name, for {@code log_comment}
+   * @param knownSettings names of all settings the server knows; others are left out
+   */
+  public Inserter(
+      ClickHouseClient client,
+      String database,
+      String gatherer,
+      UUID incarnation,
+      Set<String> knownSettings) {
+    this.client = client;
+    this.database = database;
+    this.identity = "tributary gatherer=" + gatherer + " incarnation=" + incarnation;
+    this.constant =
+        wantedSettings().entrySet().stream()
+            .filter(setting -> knownSettings.contains(setting.getKey()))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Map<String, String> wantedSettings() {
+    return Map.of(
+        "async_insert", "0",
+        // A Distributed table answers when the shards have the rows.
+        "distributed_foreground_insert", "1",
+        "insert_distributed_sync", "1",
+        "insert_deduplication_token", "",
+        "log_comment", "",
+        "max_insert_block_size", BLOCK_ROWS,
+        "min_insert_block_size_rows", BLOCK_ROWS,
+        // 0 = no flush by bytes: short values take more room as a block than as RowBinary.
+        "min_insert_block_size_bytes", "0",
+        "max_insert_threads", "1");
+  }
+
+  /** One attempt. */
+  public Future<InsertOutcome> insert(String table, Insert insert, List<TableColumn> columns) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("query", InsertStatement.text(database, table, insert.layout(), columns));
+    parameters.put("wait_end_of_query", "1");
+    parameters.putAll(constant);
+    parameters.replace("insert_deduplication_token", insert.token());
+    parameters.replace("log_comment", identity + " table=" + database + '.' + table);
+    return client
+        .insert(parameters, body(insert.batches()))
+        .map(result -> outcome(result, table, insert.rows()));
+  }
+
+  private static List<Buffer> body(List<Batch> batches) {
+    List<Buffer> body = new ArrayList<>();
+    List<ByteBuf> group = new ArrayList<>();
+    int groupBytes = 0;
+    for (Batch batch : batches) {
+      group.add(((BufferInternal) batch.payload()).getByteBuf());
+      groupBytes += batch.bytes();
+      if (groupBytes >= WRITE_BYTES) {
+        body.add(joined(group));
+        group.clear();
+        groupBytes = 0;
+      }
+    }
+    if (!group.isEmpty()) {
+      body.add(joined(group));
+    }
+    return body;
+  }
+
+  private static Buffer joined(List<ByteBuf> group) {
+    return BufferInternal.buffer(
+        Unpooled.wrappedBuffer(group.size(), group.toArray(ByteBuf[]::new)));
+  }
+
+  private static InsertOutcome outcome(HttpResult result, String table, long rows) {
+    return switch (result) {
+      case NoAnswer none ->
+          none.sent() ? new Unknown(none.message()) : new Unavailable(none.message());
+      case Answer answer when answer.code() != 0 -> Outcomes.of(answer.code(), answer.body());
+      case Answer answer when answer.status() != 200 ->
+          Outcomes.ofStatus(answer.status(), answer.body());
+      case Answer answer -> verified(answer.summary(), table, rows);
+    };
+  }
+
+  private static InsertOutcome verified(String summary, String table, long rows) {
+    InsertOutcome outcome =
+        Outcomes.ofStored(rows, number(summary, "read_rows"), number(summary, "written_rows"));
+    if (outcome instanceof Unknown unknown) {
+      log.error("table {}: {}", table, unknown.message());
+    }
+    return outcome;
+  }
+
+  /** A number of the summary, 0 when it has none. */
+  private static long number(String summary, String key) {
+    try {
+      return summary.isEmpty() ? 0 : Long.parseLong(new JsonObject(summary).getString(key, "0"));
+    } catch (DecodeException | NumberFormatException | ClassCastException e) {
+      return 0;
+    }
+  }
+}

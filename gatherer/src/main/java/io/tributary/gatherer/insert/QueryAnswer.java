@@ -1,0 +1,14 @@
+package io.tributary.gatherer.insert;
+
+/** What ClickHouse says to a query. */
+public sealed interface QueryAnswer {
+
+  /** The result, in the format the query asked for. */
+  record Result(String body) implements QueryAnswer {}
+
+  /** ClickHouse refuses the query, and only a person can change that. */
+  record Rejected(int code, String message) implements QueryAnswer {}
+
+  /** No answer, or one that says "not now". */
+  record Unreachable(String message) implements QueryAnswer {}
+}

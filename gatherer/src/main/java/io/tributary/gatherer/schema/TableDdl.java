@@ -1,0 +1,66 @@
+package io.tributary.gatherer.schema;
+
+import io.tributary.gatherer.insert.SqlText;
+import io.tributary.protocol.table.ColumnDefinition;
+import io.tributary.protocol.table.TableDefinition;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL that makes a table as a connector defined it. Names are quoted; types, expressions, keys
+ * and the engine are SQL by nature, written by the person who deploys the datasource.
+ */
+final class TableDdl {
+
+  private TableDdl() {}
+
+  static String createDatabase(String database) {
+    return "CREATE DATABASE IF NOT EXISTS " + SqlText.identifier(database);
+  }
+
+  static String createTable(String database, TableDefinition table) {
+    StringBuilder sql =
+        new StringBuilder("CREATE TABLE IF NOT EXISTS ")
+            .append(SqlText.table(database, table.name()))
+            .append(" (")
+            .append(
+                table.columns().stream().map(TableDdl::column).collect(Collectors.joining(", ")))
+            .append(") ENGINE = ")
+            .append(table.engine());
+    if (!table.partitionKey().isEmpty()) {
+      sql.append(" PARTITION BY (").append(table.partitionKey()).append(')');
+    }
+    if (isMergeTree(table.engine())) {
+      // The parentheses make a tuple of keys that are only separated by commas.
+      sql.append(" ORDER BY (")
+          .append(table.sortingKey().isEmpty() ? "tuple()" : table.sortingKey())
+          .append(')');
+      if (!table.engine().startsWith("Replicated")) {
+        // Without it ClickHouse ignores the token that makes the repeat of an insert harmless.
+        sql.append(" SETTINGS non_replicated_deduplication_window = 1000");
+      }
+    }
+    return sql.toString();
+  }
+
+  /** The statement that a person may run to add {@code columns}. */
+  static String addColumns(String database, String table, List<ColumnDefinition> columns) {
+    return "ALTER TABLE "
+        + SqlText.table(database, table)
+        + columns.stream()
+            .map(column -> " ADD COLUMN " + column(column))
+            .collect(Collectors.joining(","));
+  }
+
+  private static String column(ColumnDefinition column) {
+    String sql = SqlText.identifier(column.name()) + ' ' + column.type();
+    return column.defaultExpression().isEmpty()
+        ? sql
+        : sql + " DEFAULT " + column.defaultExpression();
+  }
+
+  private static boolean isMergeTree(String engine) {
+    int arguments = engine.indexOf('(');
+    return (arguments < 0 ? engine : engine.substring(0, arguments)).strip().endsWith("MergeTree");
+  }
+}

@@ -1,0 +1,37 @@
+package io.tributary.gatherer.table;
+
+import io.tributary.protocol.table.Layout;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * Rows that were received together, get one verdict together, and are never taken apart here.
+ *
+ * @param origin gets the verdict
+ * @param stream number of the stream within its session
+ * @param sequence number of the batch within its stream
+ * @param layout what the payload was encoded for
+ * @param fingerprint of {@code layout}
+ * @param rows 1 or more
+ * @param payload RowBinary rows; written to ClickHouse as it is
+ * @param arrivedNanos of the monotonic clock
+ */
+public record Batch(
+    BatchOrigin origin,
+    int stream,
+    long sequence,
+    Layout layout,
+    long fingerprint,
+    int rows,
+    Buffer payload,
+    long arrivedNanos) {
+  public Batch {
+    if (rows < 1) {
+      throw new IllegalArgumentException("a batch has at least one row: " + rows);
+    }
+  }
+
+  /** Payload bytes: what the batch costs of its sender's credit. */
+  public int bytes() {
+    return payload.length();
+  }
+}

@@ -1,0 +1,76 @@
+package io.tributary.gatherer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.service.settings.Address;
+import io.tributary.service.settings.SettingsException;
+import io.tributary.service.settings.SettingsReader;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class GathererSettingsTest {
+  private static GathererSettings read(String... settings) {
+    Map<String, String> map =
+        switch (settings.length) {
+          case 0 -> Map.of();
+          case 2 -> Map.of(settings[0], settings[1]);
+          default -> Map.of(settings[0], settings[1], settings[2], settings[3]);
+        };
+    SettingsReader in = SettingsReader.of(map, null);
+    GathererSettings read = GathererSettings.read(in);
+    in.finish();
+    return read;
+  }
+
+  private static List<String> problems(String... settings) {
+    return assertThrows(SettingsException.class, () -> read(settings)).problems();
+  }
+
+  @Test
+  void defaults() {
+    GathererSettings settings = read();
+    assertEquals(new Address("127.0.0.1", 7171), settings.ingress().listen());
+    assertEquals(new Address("127.0.0.1", 7172), settings.management());
+    assertTrue(settings.ingress().token().isEmpty());
+    assertEquals(256, settings.ingress().maxSessions());
+    assertEquals(4 << 20, settings.ingress().limits().maxBatchBytes());
+    assertEquals(512 << 10, settings.ingress().limits().maxQuarantineBatchBytes());
+    assertEquals(URI.create("http://127.0.0.1:8123"), settings.clickHouse().url());
+    assertEquals("default", settings.clickHouse().database());
+    assertEquals(256L << 20, settings.delivery().memory().boundBytes());
+    assertEquals(128L << 20, settings.delivery().memory().sharedBytes());
+    assertEquals(500_000, settings.delivery().flush().rows());
+    assertEquals(64L << 20, settings.delivery().flush().bytes());
+    assertEquals(Duration.ofSeconds(1), settings.delivery().flush().interval());
+  }
+
+  @Test
+  void promisesMustFitIntoTheMemory() {
+    List<String> problems = problems("GATHERER_MEMORY", "127MiB");
+    assertEquals(1, problems.size());
+    assertTrue(problems.getFirst().startsWith("MAX_TABLE_STREAMS (32) times BATCH_MAX_BYTES"));
+  }
+
+  @Test
+  void otherMachinesNeedAToken() {
+    assertTrue(problems("GATHERER_LISTEN", "0.0.0.0:7171").getFirst().contains("GATHERER_TOKEN"));
+    assertFalse(
+        read("GATHERER_LISTEN", "0.0.0.0:7171", "GATHERER_TOKEN", "xyzzy")
+            .ingress()
+            .toString()
+            .contains("xyzzy"));
+  }
+
+  @Test
+  void credentialsDoNotBelongIntoTheUrl() {
+    List<String> problems = problems("CLICKHOUSE_URL", "http://me:secret@host:8123");
+    assertTrue(problems.getFirst().contains("CLICKHOUSE_PASSWORD"));
+    assertFalse(problems.getFirst().contains("secret"));
+  }
+}

@@ -1,0 +1,59 @@
+package io.tributary.gatherer;
+
+import static io.tributary.gatherer.RunningGatherer.clickHouse;
+import static io.tributary.gatherer.RunningGatherer.number;
+import static io.tributary.gatherer.TestConnector.definition;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.protocol.frame.TableAnswer;
+import io.tributary.protocol.frame.Verdict;
+import io.tributary.service.process.StartException;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A ClickHouse that is not there. */
+final class OutageIT {
+  @BeforeAll
+  static void createDatabase() {
+    clickHouse().createDatabase(RunningGatherer.DATABASE);
+  }
+
+  @Test
+  void rowsAreStoredAfterAnOutage() throws Exception {
+    try (RunningGatherer gatherer = RunningGatherer.start();
+        TestConnector connector = gatherer.connect()) {
+      connector.ensure(1, definition("outage", "MergeTree"));
+      connector.open(1, Rows.PLAIN);
+      connector.verdict(1, connector.rows(1, Rows.PLAIN, 1, Rows.plain(0, 1, "")));
+      clickHouse().kill();
+      try {
+        connector.rows(1, Rows.PLAIN, 10, Rows.plain(1, 10, ""));
+        gatherer.awaitMetric("tributary_gatherer_retries_total", 2);
+        assertInstanceOf(
+            TableAnswer.Later.class, connector.ensure(2, definition("outage", "MergeTree")));
+      } finally {
+        clickHouse().start();
+      }
+      assertEquals(new Verdict.Stored(), connector.verdict(1, 1));
+      assertEquals(11, number("uniqExact(id)", "outage"));
+    }
+  }
+
+  @Test
+  void aStartWithoutClickHouseFailsWithOneLine() {
+    CompletionException failed =
+        assertThrows(
+            CompletionException.class,
+            () ->
+                RunningGatherer.start(
+                    "CLICKHOUSE_URL", "http://127.0.0.1:1", "STARTUP_TIMEOUT", "1s"));
+    String message =
+        String.valueOf(assertInstanceOf(StartException.class, failed.getCause()).getMessage());
+    assertTrue(
+        message.startsWith("ClickHouse at http://127.0.0.1:1 gave no answer within 1 s"), message);
+  }
+}
