@@ -1,0 +1,122 @@
+package io.tributary.connector;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tributary.connector.kafka.SourceSettings;
+import io.tributary.connector.pipeline.Pipeline;
+import io.tributary.connector.telemetry.PipelineMeters;
+import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.KafkaSource;
+import io.tributary.protocol.datafile.Project;
+import io.tributary.service.management.ManagementServer;
+import io.tributary.service.process.Service;
+import io.tributary.service.process.ServiceContext;
+import io.tributary.service.process.StartException;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a pipeline for every datasource of a project.
+ *
+ * <p>Failure semantics: a datasource that cannot start stops the start; one that cannot go on later
+ * stops the process. In both cases nothing is committed that is not durable.
+ *
+ * <p>Thread: called from the main thread; pipelines live on event loops of their own.
+ */
+final class Connector implements Service {
+  private final ServiceContext process;
+  private final ConnectorSettings settings;
+  private final Project project;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ManagementServer management;
+  private final List<String> deployments = new ArrayList<>();
+  private volatile boolean ready;
+
+  Connector(ServiceContext process, ConnectorSettings settings, Project project) {
+    this.process = process;
+    this.settings = settings;
+    this.project = project;
+    this.management =
+        new ManagementServer(
+            process.vertx(),
+            settings.management(),
+            "CONNECTOR_MANAGEMENT_LISTEN",
+            new ManagementServer.Sources(
+                registry, () -> ready ? List.of() : List.of("datasources are starting")));
+  }
+
+  @Override
+  public Future<String> start() {
+    if (project.datasources().isEmpty()) {
+      return Future.failedFuture(
+          new StartException(
+              "no .datasource files in "
+                  + settings.datafiles()
+                  + "; set DATAFILES to their folder"));
+    }
+    return management
+        .start()
+        .compose(
+            address -> {
+              List<Future<String>> pipelines =
+                  project.datasources().stream().map(this::deploy).toList();
+              return Future.all(pipelines).map(v -> address);
+            })
+        .map(
+            address -> {
+              ready = true;
+              return "management=" + address + " datasources=" + project.datasources().size();
+            });
+  }
+
+  private Future<String> deploy(Datasource datasource) {
+    Pipeline pipeline =
+        new Pipeline(
+            datasource,
+            settings.pipeline(),
+            new Pipeline.Ends(
+                source(datasource),
+                settings.uplink(),
+                new PipelineMeters(registry, datasource.name()),
+                process.fatal()));
+    return process.vertx().deployVerticle(pipeline).onSuccess(this::deployed);
+  }
+
+  private synchronized void deployed(String deployment) {
+    deployments.add(deployment);
+  }
+
+  private SourceSettings source(Datasource datasource) {
+    KafkaSource kafka = datasource.kafka();
+    var connection = project.connections().get(kafka.connectionName());
+    if (connection == null) {
+      throw new StartException(
+          "datasource " + datasource.name() + ": no connection " + kafka.connectionName());
+    }
+    return new SourceSettings(
+        datasource.name(),
+        connection.bootstrapServers(),
+        kafka.topic(),
+        kafka.groupId(),
+        switch (kafka.offsetReset()) {
+          case EARLIEST -> SourceSettings.Reset.EARLIEST;
+          case LATEST -> SourceSettings.Reset.LATEST;
+        },
+        settings.kafkaTimeout(),
+        settings.kafkaSessionTimeout());
+  }
+
+  @Override
+  public Future<Void> stop() {
+    ready = false;
+    List<String> running;
+    synchronized (this) {
+      running = List.copyOf(deployments);
+    }
+    List<Future<Void>> stops =
+        running.stream().map(deployment -> process.vertx().undeploy(deployment)).toList();
+    return Future.join(stops).transform(result -> management.stop());
+  }
+}

@@ -1,0 +1,115 @@
+package io.tributary.connector;
+
+import io.tributary.connector.pipeline.PipelineSettings;
+import io.tributary.connector.uplink.UplinkSettings;
+import io.tributary.service.settings.Address;
+import io.tributary.service.settings.SettingsReader;
+import io.tributary.service.settings.SettingsReader.Range;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * Everything a connector can be told.
+ *
+ * @param datafiles folder of the connections and datasources
+ * @param management where operators look
+ * @param kafkaTimeout bound of each request to the brokers
+ * @param kafkaSessionTimeout how long a consumer group waits for this connector
+ */
+public record ConnectorSettings(
+    String datafiles,
+    Address management,
+    Duration kafkaTimeout,
+    Duration kafkaSessionTimeout,
+    PipelineSettings pipeline,
+    UplinkSettings uplink) {
+
+  /** Reads them all. */
+  public static ConnectorSettings read(SettingsReader in) {
+    return new ConnectorSettings(
+        in.text(
+            "DATAFILES", ".", "Folder of the `.connection` and `.datasource` files to work for."),
+        in.address(
+            "CONNECTOR_MANAGEMENT_LISTEN",
+            "127.0.0.1:7173",
+            "Where `/metrics`, `/live` and `/ready` are answered."),
+        in.duration(
+            "KAFKA_TIMEOUT",
+            "10s",
+            new Range("1s", "5m"),
+            "How long one request to the Kafka brokers may take."),
+        in.duration(
+            "KAFKA_SESSION_TIMEOUT",
+            "45s",
+            new Range("6s", "10m"),
+            "How long the consumer group waits for a connector that says nothing before its"
+                + " partitions go to others."),
+        pipeline(in),
+        uplink(in));
+  }
+
+  private static PipelineSettings pipeline(SettingsReader in) {
+    return new PipelineSettings(
+        (int)
+            in.bytes(
+                "BATCH_BYTES",
+                "1MiB",
+                new Range("1KiB", "64MiB"),
+                "A batch goes to the gatherer when it has so many bytes (at most half of its"
+                    + " `BATCH_MAX_BYTES`)."),
+        in.number(
+            "BATCH_ROWS",
+            16_384,
+            new Range("1", "1000000"),
+            "A batch goes to the gatherer when it has so many rows."),
+        in.duration(
+            "BATCH_INTERVAL",
+            "100ms",
+            new Range("2ms", "1m"),
+            "A batch goes to the gatherer when its first row is so old."),
+        in.bytes(
+            "UNSETTLED_BYTES",
+            "64MiB",
+            new Range("1MiB", "16GiB"),
+            "Per datasource: bytes sent or waiting without a verdict at which its partitions are"
+                + " paused."),
+        in.duration(
+            "COMMIT_INTERVAL",
+            "1s",
+            new Range("10ms", "1m"),
+            "How often offsets of settled rows are committed."),
+        in.duration(
+            "STARTUP_TIMEOUT",
+            "15s",
+            new Range("1s", "10m"),
+            "How long a gatherer may take to answer before the connector gives up starting."),
+        in.duration(
+            "DRAIN_TIMEOUT",
+            "20s",
+            new Range("1s", "10m"),
+            "How long a stop waits for the verdicts on what was sent."));
+  }
+
+  private static UplinkSettings uplink(SettingsReader in) {
+    return new UplinkSettings(
+        in.addresses("GATHERERS", "127.0.0.1:7171", "Gatherers to send to; tried in turn."),
+        in.secret("GATHERER_TOKEN", "What the gatherer's `GATHERER_TOKEN` is; empty for none."),
+        in.name("CONNECTOR_NAME", "connector", "Name of this connector in the gatherer's log."),
+        UUID.randomUUID(),
+        in.duration(
+            "CONNECT_TIMEOUT",
+            "5s",
+            new Range("100ms", "1m"),
+            "How long one attempt to connect to a gatherer may take."),
+        in.duration(
+            "RETRY_MAX_DELAY",
+            "5s",
+            new Range("100ms", "5m"),
+            "Longest wait between two attempts to connect."),
+        in.duration(
+            "SESSION_SILENCE",
+            "15s",
+            new Range("1s", "15s"),
+            "A session in which the gatherer says nothing for so long is closed and made anew."));
+  }
+}

@@ -1,0 +1,150 @@
+package io.tributary.connector.decode;
+
+import io.tributary.protocol.column.ColumnType;
+import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.SchemaColumn;
+import io.tributary.protocol.frame.TableAnswer;
+import io.tributary.protocol.json.JsonPlanException;
+import io.tributary.protocol.json.JsonRowPlan;
+import io.tributary.protocol.json.RowColumn;
+import io.tributary.protocol.table.ColumnDefinition;
+import io.tributary.protocol.table.Layout;
+import io.tributary.protocol.table.LayoutColumn;
+import io.tributary.protocol.table.TableColumn;
+import io.tributary.protocol.table.TableDefinition;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A datasource matched with the columns that its table has at this moment: which layout its rows
+ * get and how records become rows. Types are the table's, not the datafile's, so that a table
+ * altered by hand is written to as it is.
+ *
+ * <p>Immutable; any thread.
+ *
+ * @param layout the columns of a row: those of the SCHEMA with a JSONPath, then the meta columns
+ * @param json how the message fills the first of them
+ * @param meta how the record fills the rest
+ */
+public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
+
+  /** The table that a datasource wants. */
+  public static TableDefinition definition(Datasource datasource) {
+    List<ColumnDefinition> columns = new ArrayList<>(datasource.columnDefinitions());
+    columns.addAll(MetaColumn.definitions());
+    return new TableDefinition(
+        datasource.name(),
+        columns,
+        datasource.engine(),
+        datasource.sortingKey(),
+        datasource.partitionKey());
+  }
+
+  /**
+   * @throws TableMismatchException if the table cannot take the datasource's rows; the message is
+   *     one line that names the column and the way out
+   */
+  public static TablePlan match(Datasource datasource, TableAnswer.Columns table) {
+    Map<String, TableColumn> byName = new HashMap<>();
+    table.columns().forEach(column -> byName.put(column.name(), column));
+    List<RowColumn> rowColumns = new ArrayList<>();
+    List<LayoutColumn> layout = new ArrayList<>();
+    for (SchemaColumn wanted : datasource.schema()) {
+      if (wanted.path() == null) {
+        continue;
+      }
+      TableColumn column = require(datasource, byName, wanted.name());
+      if (!column.kind().insertable()) {
+        throw new TableMismatchException(
+            datasource.name(),
+            wanted.name(),
+            "is " + column.kind() + " in the table, which fills it itself; remove its JSONPath");
+      }
+      boolean marked = column.kind() == TableColumn.Kind.DEFAULT;
+      rowColumns.add(new RowColumn(column.name(), type(datasource, column), wanted.path(), marked));
+      layout.add(new LayoutColumn(column.name(), column.type(), marked));
+    }
+    addWhatDefaultsNeed(datasource, table.columns(), new Filled(rowColumns, layout));
+    Map<MetaColumn, ColumnType> metaTypes = new EnumMap<>(MetaColumn.class);
+    for (MetaColumn wanted : MetaColumn.values()) {
+      TableColumn column = require(datasource, byName, wanted.columnName());
+      metaTypes.put(wanted, type(datasource, column));
+      layout.add(new LayoutColumn(column.name(), column.type(), false));
+    }
+    return new TablePlan(
+        new Layout(layout), compiled(datasource, rowColumns), MetaLayout.of(datasource, metaTypes));
+  }
+
+  private record Filled(List<RowColumn> rowColumns, List<LayoutColumn> layout) {}
+
+  /**
+   * A DEFAULT may be computed from columns that no message fills; ClickHouse then has to find them
+   * beside the row, so they go along as missing.
+   */
+  private static void addWhatDefaultsNeed(
+      Datasource datasource, List<TableColumn> table, Filled filled) {
+    Set<String> there = new HashSet<>();
+    filled.layout().forEach(column -> there.add(column.name()));
+    StringBuilder expressions = new StringBuilder();
+    for (TableColumn column : table) {
+      if (there.contains(column.name())) {
+        expressions.append(column.expression()).append(' ');
+      }
+    }
+    boolean added = true;
+    while (added) {
+      added = false;
+      for (TableColumn column : table) {
+        if (column.kind().insertable()
+            && !column.name().startsWith("__")
+            && mentions(expressions, column.name())
+            && there.add(column.name())) {
+          boolean marked = column.kind() == TableColumn.Kind.DEFAULT;
+          filled
+              .rowColumns()
+              .add(new RowColumn(column.name(), type(datasource, column), null, marked));
+          filled.layout().add(new LayoutColumn(column.name(), column.type(), marked));
+          expressions.append(column.expression()).append(' ');
+          added = true;
+        }
+      }
+    }
+  }
+
+  private static boolean mentions(CharSequence expressions, String name) {
+    return Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(expressions).find();
+  }
+
+  private static JsonRowPlan compiled(Datasource datasource, List<RowColumn> columns) {
+    try {
+      return JsonRowPlan.compile(columns);
+    } catch (JsonPlanException e) {
+      throw new TableMismatchException(datasource.name(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static TableColumn require(
+      Datasource datasource, Map<String, TableColumn> byName, String name) {
+    TableColumn column = byName.get(name);
+    if (column == null) {
+      throw new TableMismatchException(
+          datasource.name(), name, "is missing in the table; add it with ALTER TABLE");
+    }
+    return column;
+  }
+
+  private static ColumnType type(Datasource datasource, TableColumn column) {
+    try {
+      return ColumnType.parse(column.type());
+    } catch (IllegalArgumentException e) {
+      throw new TableMismatchException(
+          datasource.name(), column.name(), "cannot be written: " + e.getMessage());
+    }
+  }
+}

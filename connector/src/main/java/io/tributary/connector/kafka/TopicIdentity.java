@@ -1,0 +1,107 @@
+package io.tributary.connector.kafka;
+
+import io.tributary.service.process.StartException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.CRC32C;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * What makes a topic this very topic: a recreated one of the same name, or one of the same name on
+ * another cluster, has another run.
+ *
+ * @param partitions number of partitions now
+ * @param run hash of cluster id and topic id, unsigned 32 bit
+ */
+public record TopicIdentity(int partitions, int run) {
+
+  /**
+   * Asks the brokers. Fails with a {@link StartException} whose message is one line for the
+   * operator.
+   */
+  public static Future<TopicIdentity> of(Vertx vertx, SourceSettings settings) {
+    return vertx.executeBlocking(() -> ask(settings), false).map(Objects::requireNonNull);
+  }
+
+  private static TopicIdentity ask(SourceSettings settings) throws InterruptedException {
+    long timeoutMillis = settings.timeout().toMillis();
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeoutMillis,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeoutMillis))) {
+      String cluster =
+          admin.describeCluster().clusterId().get(timeoutMillis, TimeUnit.MILLISECONDS);
+      TopicDescription topic =
+          admin
+              .describeTopics(List.of(settings.topic()))
+              .allTopicNames()
+              .get(timeoutMillis, TimeUnit.MILLISECONDS)
+              .get(settings.topic());
+      if (topic == null) {
+        throw missing(settings);
+      }
+      return new TopicIdentity(
+          topic.partitions().size(), run(cluster + '/' + topic.topicId().toString()));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        throw missing(settings);
+      }
+      throw unreachable(settings);
+    } catch (TimeoutException e) {
+      throw unreachable(settings);
+    } catch (ConfigException e) {
+      throw new StartException(
+          "datasource " + settings.datasource() + ": KAFKA_BOOTSTRAP_SERVERS: " + e.getMessage());
+    } catch (org.apache.kafka.common.KafkaException e) {
+      throw new StartException(
+          "datasource "
+              + settings.datasource()
+              + ": cannot use KAFKA_BOOTSTRAP_SERVERS "
+              + settings.bootstrapServers()
+              + ": "
+              + (e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+    }
+  }
+
+  /** The hash; CRC32C spreads well over 32 bits and is the same everywhere. */
+  static int run(String identity) {
+    CRC32C crc = new CRC32C();
+    crc.update(identity.getBytes(StandardCharsets.UTF_8));
+    return (int) crc.getValue();
+  }
+
+  private static StartException missing(SourceSettings settings) {
+    return new StartException(
+        "datasource "
+            + settings.datasource()
+            + ": topic "
+            + settings.topic()
+            + " does not exist on "
+            + settings.bootstrapServers()
+            + "; create it or correct KAFKA_TOPIC");
+  }
+
+  private static StartException unreachable(SourceSettings settings) {
+    return new StartException(
+        "datasource "
+            + settings.datasource()
+            + ": no Kafka broker answers at "
+            + settings.bootstrapServers()
+            + " within "
+            + settings.timeout().toSeconds()
+            + " s; correct KAFKA_BOOTSTRAP_SERVERS or start the broker");
+  }
+}

@@ -1,0 +1,472 @@
+package io.tributary.connector.pipeline;
+
+import io.tributary.connector.decode.MetaFields;
+import io.tributary.connector.decode.TableMismatchException;
+import io.tributary.connector.decode.TablePlan;
+import io.tributary.connector.kafka.KafkaSource;
+import io.tributary.connector.kafka.PollFailure;
+import io.tributary.connector.kafka.SourceSettings;
+import io.tributary.connector.kafka.TopicIdentity;
+import io.tributary.connector.quarantine.QuarantineEncoder;
+import io.tributary.connector.telemetry.PipelineMeters;
+import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
+import io.tributary.connector.uplink.Batch;
+import io.tributary.connector.uplink.StreamLink;
+import io.tributary.connector.uplink.TableLink;
+import io.tributary.connector.uplink.Uplink;
+import io.tributary.connector.uplink.UplinkEvents;
+import io.tributary.connector.uplink.UplinkSettings;
+import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.frame.SessionLimits;
+import io.tributary.protocol.frame.TableAnswer;
+import io.tributary.protocol.frame.TableRole;
+import io.tributary.protocol.frame.Verdict;
+import io.tributary.service.process.StartException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One datasource from its topic to its gatherer. Reads like the drawing in this package's
+ * documentation: poll, take, encode, seal, send, settle, commit.
+ *
+ * <p>Failure semantics: an offset is committed only after the gatherer said that everything below
+ * it is durable in the table or in its quarantine. A failure of any part leaves offsets
+ * uncommitted, and the records are read again.
+ *
+ * <p>Thread: the verticle's event loop.
+ */
+public final class Pipeline extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+  private static final long POLL_AGAIN_MILLIS = 1000;
+
+  private final Datasource datasource;
+  private final SourceSettings sourceSettings;
+  private final UplinkSettings uplinkSettings;
+  private final PipelineSettings settings;
+  private final PipelineMeters meters;
+  private final Consumer<String> fatal;
+
+  private final Map<Integer, PartitionLane> lanes = new HashMap<>();
+  private final Map<Integer, StreamLink> rowStreams = new HashMap<>();
+  private final Map<Integer, StreamLink> quarantineStreams = new HashMap<>();
+  private final Promise<Void> described = Promise.promise();
+  private final Promise<Void> drained = Promise.promise();
+  private final PauseGate gate;
+
+  private @Nullable Wired wired;
+  private @Nullable Encoding encoding;
+  private @Nullable TableLink quarantineTable;
+  private boolean stopping;
+  private boolean broken;
+
+  /** What exists once the pipeline has started. */
+  private record Wired(
+      TopicIdentity topic,
+      MetaFields meta,
+      Uplink uplink,
+      TableLink rows,
+      KafkaSource source,
+      CommitLoop commits) {}
+
+  /** Where a pipeline reads and writes, and whom it tells. */
+  public record Ends(
+      SourceSettings source,
+      UplinkSettings uplink,
+      PipelineMeters meters,
+      Consumer<String> fatal) {}
+
+  /**
+   * @param ends its {@code fatal} is called with one line when the pipeline cannot go on after it
+   *     has started
+   */
+  public Pipeline(Datasource datasource, PipelineSettings settings, Ends ends) {
+    this.datasource = datasource;
+    this.settings = settings;
+    this.sourceSettings = ends.source();
+    this.uplinkSettings = ends.uplink();
+    this.meters = ends.meters();
+    this.fatal = ends.fatal();
+    this.gate = new PauseGate(settings.maxUnsettledBytes());
+  }
+
+  @Override
+  public Future<?> start() {
+    return TopicIdentity.of(vertx, sourceSettings)
+        .compose(
+            topic -> {
+              Uplink uplink = new Uplink(vertx, uplinkSettings, new OnUplink());
+              uplink.start();
+              TableLink rows = uplink.table(TableRole.ROWS, TablePlan.definition(datasource));
+              KafkaSource source = new KafkaSource(vertx, sourceSettings, new OnAssignment());
+              wired =
+                  new Wired(
+                      topic,
+                      new MetaFields(sourceSettings.topic(), topic.run()),
+                      uplink,
+                      rows,
+                      source,
+                      new CommitLoop(datasource.name(), source, lanes, meters));
+              vertx.setTimer(settings.startTimeout().toMillis(), timer -> startTimedOut(uplink));
+              return described.future();
+            })
+        .compose(v -> running().source().subscribe())
+        .onSuccess(v -> run());
+  }
+
+  private void startTimedOut(Uplink uplink) {
+    String what =
+        uplink.isConnected()
+            ? "the gatherer did not describe table " + datasource.name()
+            : "no gatherer answers at " + uplink.gatherers();
+    described.tryFail(
+        new StartException(
+            "datasource "
+                + datasource.name()
+                + ": "
+                + what
+                + " within "
+                + settings.startTimeout().toSeconds()
+                + " s; start it or correct GATHERERS"));
+  }
+
+  private Wired running() {
+    Wired now = wired;
+    if (now == null) {
+      throw new IllegalStateException("not started");
+    }
+    return now;
+  }
+
+  private void run() {
+    log.info(
+        "datasource {}: consuming topic {} of {} partitions",
+        datasource.name(),
+        sourceSettings.topic(),
+        running().topic().partitions());
+    long halfIntervalMillis = Math.max(1, settings.batchInterval().toMillis() / 2);
+    vertx.setPeriodic(halfIntervalMillis, timer -> sealOld());
+    vertx.setPeriodic(settings.commitInterval().toMillis(), timer -> running().commits().moved());
+    poll();
+  }
+
+  private void poll() {
+    if (stopping) {
+      return;
+    }
+    running()
+        .source()
+        .poll(POLL_TIMEOUT)
+        .onComplete(
+            result -> {
+              if (result.succeeded()) {
+                // The next poll waits on its own thread while these records are encoded here.
+                poll();
+                take(result.result());
+              } else {
+                pollFailed(result.cause());
+              }
+            });
+  }
+
+  private void pollFailed(Throwable cause) {
+    if (stopping) {
+      return;
+    }
+    switch (PollFailure.of(cause, sourceSettings)) {
+      case PollFailure.Passing passing -> {
+        log.warn("datasource {}: {}", datasource.name(), passing.message());
+        vertx.setTimer(POLL_AGAIN_MILLIS, timer -> poll());
+      }
+      case PollFailure.Fatal failure -> failed(failure.message());
+    }
+  }
+
+  private void take(ConsumerRecords<ByteBuffer, ByteBuffer> records) {
+    Encoding now = encoding;
+    if (now == null || stopping || broken) {
+      return;
+    }
+    try {
+      take(records, now);
+    } catch (RuntimeException e) {
+      // Records of this poll were not taken, so nothing behind them may be committed any more.
+      broken = true;
+      log.error("datasource {}: records cannot be taken", datasource.name(), e);
+      failed("records cannot be taken: " + e);
+    }
+  }
+
+  private void take(ConsumerRecords<ByteBuffer, ByteBuffer> records, Encoding now) {
+    if (!records.isEmpty()) {
+      meters.polled(records.count());
+    }
+    for (var partition : records.partitions()) {
+      PartitionLane lane = lanes.get(partition.partition());
+      if (lane != null) {
+        lane.take(records.records(partition), now.records(), now.quarantine());
+      }
+    }
+    records
+        .nextOffsets()
+        .forEach(
+            (partition, next) -> {
+              PartitionLane lane = lanes.get(partition.partition());
+              if (lane != null) {
+                lane.advance(next.offset());
+                publish(lane);
+              }
+            });
+    watchLoad();
+  }
+
+  private void sealOld() {
+    long nowNanos = System.nanoTime();
+    long ageNanos = settings.batchInterval().toNanos();
+    lanes.values().forEach(lane -> lane.sealOlderThan(ageNanos, nowNanos));
+    watchLoad();
+  }
+
+  /** The outlet of all lanes. */
+  private void send(PartitionLane lane, BatchKind kind, BatchBuilder batch) {
+    Encoding now = encoding;
+    if (now == null) {
+      throw new IllegalStateException("nothing can be encoded before the table is described");
+    }
+    meters.sealed(kind, batch.rowCount(), batch.bytes());
+    running()
+        .uplink()
+        .send(
+            new Batch(
+                stream(lane, kind),
+                kind == BatchKind.ROWS ? now.layout() : now.quarantineLayout(),
+                batch.firstOffset(),
+                batch.lastOffset(),
+                batch.rowCount(),
+                batch.payload(),
+                new PartitionLane.Origin(lane, batch, now.shared().builders(kind))));
+  }
+
+  private StreamLink stream(PartitionLane lane, BatchKind kind) {
+    Wired now = running();
+    return switch (kind) {
+      case ROWS ->
+          rowStreams.computeIfAbsent(
+              lane.partition(), p -> now.uplink().claim(now.rows(), claim(lane)));
+      case QUARANTINE ->
+          quarantineStreams.computeIfAbsent(
+              lane.partition(), p -> now.uplink().claim(quarantineTable(now), claim(lane)));
+    };
+  }
+
+  private TableLink quarantineTable(Wired now) {
+    TableLink table = quarantineTable;
+    if (table == null) {
+      table = now.uplink().table(TableRole.QUARANTINE, QuarantineEncoder.table(datasource.name()));
+      quarantineTable = table;
+    }
+    return table;
+  }
+
+  private Uplink.Claim claim(PartitionLane lane) {
+    return new Uplink.Claim(
+        sourceSettings.topic(), lane.partition(), running().topic().run(), lane.committable());
+  }
+
+  private void publish(PartitionLane lane) {
+    running().source().publish(lane.partition(), lane.committable());
+  }
+
+  private void watchLoad() {
+    long unsettled = running().uplink().unsettledBytes();
+    meters.unsettled(unsettled);
+    switch (gate.update(unsettled)) {
+      case PAUSE -> {
+        meters.paused();
+        running().source().pause(Set.copyOf(lanes.keySet()));
+      }
+      case RESUME -> {
+        meters.resumed();
+        running().source().resume(Set.copyOf(lanes.keySet()));
+      }
+      case NONE -> {}
+    }
+    if (stopping && unsettled == 0) {
+      drained.tryComplete();
+    }
+  }
+
+  private void failed(String message) {
+    failedLine("datasource " + datasource.name() + ": " + message);
+  }
+
+  private void failedLine(String line) {
+    if (!described.tryFail(new StartException(line))) {
+      fatal.accept(line);
+    }
+  }
+
+  @Override
+  public Future<?> stop() {
+    Wired now = wired;
+    if (now == null) {
+      return Future.succeededFuture();
+    }
+    stopping = true;
+    lanes.values().forEach(PartitionLane::sealAll);
+    vertx.setTimer(
+        settings.drainTimeout().toMillis(),
+        timer -> {
+          if (drained.tryComplete()) {
+            log.warn(
+                "datasource {}: {} bytes had no verdict in time and will be read again",
+                datasource.name(),
+                now.uplink().unsettledBytes());
+          }
+        });
+    watchLoad();
+    return drained
+        .future()
+        .compose(v -> now.commits().all())
+        .recover(failure -> Future.succeededFuture())
+        .compose(v -> now.source().close())
+        .compose(v -> now.uplink().close());
+  }
+
+  /** Rebalances, as the source tells them. */
+  private final class OnAssignment implements KafkaSource.Assignment {
+
+    @Override
+    public void assigned(Map<Integer, Long> starts) {
+      Encoding now = encoding;
+      if (now == null) {
+        throw new IllegalStateException("assigned before the table was described");
+      }
+      log.info("datasource {}: assigned {}", datasource.name(), starts);
+      starts.forEach(
+          (partition, start) ->
+              lanes.put(partition, new PartitionLane(partition, start, now.shared())));
+      if (gate.isClosed()) {
+        running().source().pause(starts.keySet());
+      }
+    }
+
+    @Override
+    public void revoked(Set<Integer> partitions) {
+      log.info("datasource {}: revoked {}", datasource.name(), partitions);
+      for (Integer partition : partitions) {
+        lanes.remove(partition);
+        abandon(rowStreams.remove(partition));
+        abandon(quarantineStreams.remove(partition));
+      }
+      watchLoad();
+    }
+
+    private void abandon(@Nullable StreamLink stream) {
+      if (stream != null) {
+        running().uplink().abandon(stream);
+      }
+    }
+  }
+
+  /** What the gatherer says. */
+  private final class OnUplink implements UplinkEvents {
+    private @Nullable SessionLimits limits;
+
+    @Override
+    public void welcomed(SessionLimits newLimits) {
+      limits = newLimits;
+      Encoding made = encoding;
+      if (made != null && !made.fits(newLimits)) {
+        failed(
+            "the gatherer now accepts smaller batches than those that were made for it;"
+                + " start the connector again");
+      }
+    }
+
+    @Override
+    public void described(TableLink table, TableAnswer.Columns columns) {
+      SessionLimits known = limits;
+      if (table.role() == TableRole.QUARANTINE || known == null) {
+        return;
+      }
+      TablePlan plan;
+      try {
+        plan = TablePlan.match(datasource, columns);
+      } catch (TableMismatchException e) {
+        Pipeline.this.failedLine(String.valueOf(e.getMessage()));
+        return;
+      }
+      Encoding before = encoding;
+      if (before == null) {
+        encoding =
+            Encoding.of(
+                plan, new Encoding.Bounds(known, settings), running().meta(), Pipeline.this::send);
+      } else if (!before.layout().layout().equals(plan.layout())) {
+        // What is encoded already goes out with the columns it was encoded for.
+        lanes.values().forEach(PartitionLane::sealAll);
+        encoding = before.with(plan, running().meta());
+      }
+      described.tryComplete();
+    }
+
+    @Override
+    public void settled(Batch batch, Verdict verdict) {
+      switch (verdict) {
+        case Verdict.Stored stored -> durable(batch);
+        case Verdict.AlreadyStored stored -> durable(batch);
+        case Verdict.Refused refused ->
+            failed(
+                "ClickHouse refuses offsets "
+                    + batch.firstOffset()
+                    + " to "
+                    + batch.lastOffset()
+                    + " of partition "
+                    + batch.stream().partition()
+                    + " (code "
+                    + refused.code()
+                    + "): "
+                    + refused.message());
+        case Verdict.Deferred deferred ->
+            throw new IllegalStateException("the uplink sends deferred batches again by itself");
+      }
+    }
+
+    private void durable(Batch batch) {
+      PartitionLane.Origin origin = (PartitionLane.Origin) batch.origin();
+      long nowMillis = System.currentTimeMillis();
+      origin
+          .batch()
+          .times()
+          .forEach((millis, records) -> meters.stored(nowMillis - millis, records));
+      origin.lane().settled(origin.batch());
+      meters.settled(batch.rowCount());
+      origin.builders().giveBack(origin.batch());
+      if (lanes.get(origin.lane().partition()) == origin.lane()) {
+        publish(origin.lane());
+      }
+      watchLoad();
+    }
+
+    @Override
+    public void moved() {
+      watchLoad();
+    }
+
+    @Override
+    public void failed(String message) {
+      Pipeline.this.failed(message);
+    }
+  }
+}

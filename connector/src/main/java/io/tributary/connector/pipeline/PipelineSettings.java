@@ -1,0 +1,28 @@
+package io.tributary.connector.pipeline;
+
+import java.time.Duration;
+
+/**
+ * @param batchBytes a batch is sent when it has so many payload bytes
+ * @param batchRows or so many rows
+ * @param batchInterval or when its first row is so old
+ * @param maxUnsettledBytes payload bytes without a verdict at which the partitions are paused
+ * @param commitInterval how often offsets are committed
+ * @param startTimeout how long a gatherer may take to describe the table
+ * @param drainTimeout how long a stop waits for verdicts
+ */
+public record PipelineSettings(
+    int batchBytes,
+    int batchRows,
+    Duration batchInterval,
+    long maxUnsettledBytes,
+    Duration commitInterval,
+    Duration startTimeout,
+    Duration drainTimeout) {
+
+  /** The same with batches that a gatherer accepts. */
+  PipelineSettings withBatch(int bytes, int rows) {
+    return new PipelineSettings(
+        bytes, rows, batchInterval, maxUnsettledBytes, commitInterval, startTimeout, drainTimeout);
+  }
+}

@@ -1,0 +1,38 @@
+package io.tributary.connector.uplink;
+
+import io.tributary.protocol.table.Layout;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * Rows of one stream on their way. The payload must not be changed before the batch is settled: it
+ * may have to be sent again.
+ *
+ * @param stream where it belongs
+ * @param layout the columns its rows were encoded for
+ * @param firstOffset lowest Kafka offset in it
+ * @param lastOffset highest Kafka offset in it
+ * @param rowCount rows, 1 or more
+ * @param payload RowBinary
+ * @param origin what the sender wants to have back with the verdict
+ */
+public record Batch(
+    StreamLink stream,
+    DeclaredLayout layout,
+    long firstOffset,
+    long lastOffset,
+    int rowCount,
+    Buffer payload,
+    Object origin) {
+
+  /** A layout with its fingerprint, which is not computed for every batch. */
+  public record DeclaredLayout(Layout layout, long fingerprint) {
+    public static DeclaredLayout of(Layout layout) {
+      return new DeclaredLayout(layout, layout.fingerprint());
+    }
+  }
+
+  /** Payload bytes: what the batch costs in credit. */
+  public int bytes() {
+    return payload.length();
+  }
+}

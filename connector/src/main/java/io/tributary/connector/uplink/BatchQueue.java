@@ -1,0 +1,134 @@
+package io.tributary.connector.uplink;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches of one table that have no verdict yet: waiting in the order in which they were made,
+ * in flight, or deferred by the gatherer for a while.
+ *
+ * <p>Failure semantics: a batch leaves the queue only with a final verdict or when its partition
+ * was given up; a lost connection turns everything in flight into waiting, in the old order.
+ *
+ * <p>Pure; owned by one thread. Its size is bounded by the pipeline, which pauses its partitions
+ * when {@link #unsettledBytes} grows too large.
+ */
+final class BatchQueue {
+
+  private record InFlight(int stream, long sequence) {}
+
+  private record Placed(long order, Batch batch) {}
+
+  /** A batch to send; one that was sent before in this session keeps its sequence. */
+  private record Waiting(Batch batch, long sequence) {}
+
+  private static final long UNSENT = -1;
+
+  private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
+  private final Map<InFlight, Placed> inFlight = new HashMap<>();
+  private final Map<Long, Waiting> deferred = new HashMap<>();
+  private long nextOrder;
+  private long unsettledBytes;
+
+  /** Takes a new batch, behind all others. */
+  void add(Batch batch) {
+    waiting.put(nextOrder++, new Waiting(batch, UNSENT));
+    unsettledBytes += batch.bytes();
+  }
+
+  /** The batch to send next, or null. */
+  @Nullable Batch head() {
+    Map.Entry<Long, Waiting> first = waiting.firstEntry();
+    return first == null ? null : first.getValue().batch();
+  }
+
+  /** The head is in flight from now on; returns the sequence to send it with. */
+  long sendHead() {
+    Map.Entry<Long, Waiting> first = waiting.pollFirstEntry();
+    if (first == null) {
+      throw new IllegalStateException("nothing waits");
+    }
+    Batch batch = first.getValue().batch();
+    long sequence = first.getValue().sequence();
+    if (sequence == UNSENT) {
+      sequence = batch.stream().takeSequence();
+    }
+    inFlight.put(
+        new InFlight(batch.stream().handle(), sequence), new Placed(first.getKey(), batch));
+    return sequence;
+  }
+
+  /** A final verdict came: the batch it is about, or null if none is known. */
+  @Nullable Batch settled(int stream, long sequence) {
+    Placed placed = inFlight.remove(new InFlight(stream, sequence));
+    if (placed == null) {
+      return null;
+    }
+    unsettledBytes -= placed.batch().bytes();
+    return placed.batch();
+  }
+
+  /**
+   * The gatherer did not store the batch: it is neither waiting nor in flight until the returned
+   * task runs, which puts it back in its old place. Null if no such batch is known.
+   */
+  @Nullable Runnable deferred(int stream, long sequence) {
+    Placed placed = inFlight.remove(new InFlight(stream, sequence));
+    if (placed == null) {
+      return null;
+    }
+    // Its sequence tells it from a later deferral of the same batch in another session.
+    Waiting waits = new Waiting(placed.batch(), sequence);
+    deferred.put(placed.order(), waits);
+    return () -> {
+      if (!deferred.remove(placed.order(), waits)) {
+        return;
+      }
+      Batch batch = waits.batch();
+      if (batch.stream().isAbandoned()) {
+        unsettledBytes -= batch.bytes();
+      } else {
+        waiting.put(placed.order(), waits);
+      }
+    };
+  }
+
+  /** The connection is gone: nothing is in flight any more. */
+  void connectionLost() {
+    waiting.replaceAll((order, old) -> new Waiting(old.batch(), UNSENT));
+    for (Placed placed : inFlight.values()) {
+      waiting.put(placed.order(), new Waiting(placed.batch(), UNSENT));
+    }
+    inFlight.clear();
+    deferred.forEach((order, old) -> waiting.put(order, new Waiting(old.batch(), UNSENT)));
+    deferred.clear();
+    dropWaiting(batch -> batch.stream().isAbandoned());
+  }
+
+  /** Forgets waiting batches; the ones in flight keep their place until their verdict comes. */
+  void dropWaiting(Predicate<Batch> which) {
+    waiting
+        .values()
+        .removeIf(
+            entry -> {
+              boolean drop = which.test(entry.batch());
+              if (drop) {
+                unsettledBytes -= entry.batch().bytes();
+              }
+              return drop;
+            });
+  }
+
+  /** Payload bytes of everything that has no verdict. */
+  long unsettledBytes() {
+    return unsettledBytes;
+  }
+
+  /** Number of batches that were sent and have no answer. */
+  int inFlightCount() {
+    return inFlight.size();
+  }
+}

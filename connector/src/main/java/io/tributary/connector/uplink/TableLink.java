@@ -1,0 +1,86 @@
+package io.tributary.connector.uplink;
+
+import io.tributary.protocol.frame.TableRole;
+import io.tributary.protocol.table.TableDefinition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A table that the pipeline writes to, over all sessions of the uplink: its batches, its streams,
+ * and what the present session knows of it.
+ *
+ * <p>Thread: the uplink's event loop.
+ */
+public final class TableLink {
+  private final int handle;
+  private final TableRole role;
+  private final TableDefinition definition;
+  private final BatchQueue batches = new BatchQueue();
+  private final List<StreamLink> streams = new ArrayList<>();
+  private final Set<Long> declaredLayouts = new HashSet<>();
+  private boolean described;
+  private long credit;
+
+  TableLink(int handle, TableRole role, TableDefinition definition) {
+    this.handle = handle;
+    this.role = role;
+    this.definition = definition;
+  }
+
+  int handle() {
+    return handle;
+  }
+
+  /** What the table is for. */
+  public TableRole role() {
+    return role;
+  }
+
+  /** What was asked for. */
+  public TableDefinition definition() {
+    return definition;
+  }
+
+  BatchQueue batches() {
+    return batches;
+  }
+
+  List<StreamLink> streams() {
+    return streams;
+  }
+
+  boolean isDescribed() {
+    return described;
+  }
+
+  void described() {
+    described = true;
+  }
+
+  void grant(long bytes) {
+    credit = Math.addExact(credit, bytes);
+  }
+
+  boolean affords(Batch batch) {
+    return batch.bytes() <= credit;
+  }
+
+  void spend(Batch batch) {
+    credit -= batch.bytes();
+  }
+
+  /** True the first time a layout is named in a session. */
+  boolean mustDeclare(long fingerprint) {
+    return declaredLayouts.add(fingerprint);
+  }
+
+  void sessionLost() {
+    described = false;
+    credit = 0;
+    declaredLayouts.clear();
+    batches.connectionLost();
+    streams.removeIf(StreamLink::isAbandoned);
+  }
+}

@@ -1,0 +1,24 @@
+package io.tributary.connector.uplink;
+
+import io.tributary.protocol.frame.SessionLimits;
+import io.tributary.protocol.frame.TableAnswer;
+import io.tributary.protocol.frame.Verdict;
+
+/** What an uplink tells its pipeline, on the uplink's event loop. */
+public interface UplinkEvents {
+
+  /** A gatherer accepted the session; called again after each reconnect. */
+  void welcomed(SessionLimits limits);
+
+  /** A table is there, or it changed. */
+  void described(TableLink table, TableAnswer.Columns columns);
+
+  /** A batch has its final verdict; never {@link Verdict.Deferred}. */
+  void settled(Batch batch, Verdict verdict);
+
+  /** Credit came or a batch was sent: whoever waited for room may look again. */
+  void moved();
+
+  /** The uplink cannot go on, and only a person can change that; one line. */
+  void failed(String message);
+}

@@ -1,0 +1,17 @@
+/**
+ * The way from a pipeline to its gatherer: one TCP session that is made again whenever it breaks,
+ * batches that wait for credit, are in flight, and come back with a verdict.
+ *
+ * <pre>
+ *   send ─▶ BatchQueue (waiting) ─ credit ─▶ UplinkSession ══TCP══▶ gatherer
+ *              ▲        in flight ◀──────────────── verdict ◀══════════╛
+ *              ╰─ connection lost: in flight again becomes waiting
+ * </pre>
+ *
+ * Public entry: {@link io.tributary.connector.uplink.Uplink}. Everything here belongs to the event
+ * loop of its pipeline.
+ */
+@NullMarked
+package io.tributary.connector.uplink;
+
+import org.jspecify.annotations.NullMarked;

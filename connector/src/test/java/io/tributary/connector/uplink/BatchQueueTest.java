@@ -1,0 +1,118 @@
+package io.tributary.connector.uplink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.tributary.protocol.frame.TableRole;
+import io.tributary.protocol.table.ColumnDefinition;
+import io.tributary.protocol.table.Layout;
+import io.tributary.protocol.table.LayoutColumn;
+import io.tributary.protocol.table.TableDefinition;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchQueueTest {
+  private final TableLink table =
+      new TableLink(
+          1,
+          TableRole.ROWS,
+          new TableDefinition(
+              "events", List.of(new ColumnDefinition("a", "UInt8", "")), "", "", ""));
+  private final StreamLink left = new StreamLink(table, 1, new Uplink.Claim("topic", 0, 9, 0));
+  private final StreamLink right = new StreamLink(table, 2, new Uplink.Claim("topic", 1, 9, 0));
+  private final BatchQueue queue = new BatchQueue();
+
+  @Test
+  void lostConnectionBringsBackTheOldOrder() {
+    Batch first = add(left, 0);
+    Batch second = add(right, 0);
+    Batch third = add(left, 10);
+    queue.sendHead();
+    queue.sendHead();
+
+    queue.connectionLost();
+
+    assertSame(first, queue.head());
+    queue.sendHead();
+    assertSame(second, queue.head());
+    queue.sendHead();
+    assertSame(third, queue.head());
+  }
+
+  @Test
+  void verdictFindsItsBatchOnce() {
+    Batch batch = add(left, 0);
+    assertEquals(0, queue.sendHead());
+    assertNull(queue.settled(left.handle(), 1));
+    assertNull(queue.settled(right.handle(), 0));
+    assertSame(batch, queue.settled(left.handle(), 0));
+    assertNull(queue.settled(left.handle(), 0));
+    assertEquals(0, queue.unsettledBytes());
+  }
+
+  @Test
+  void deferredBatchGoesBackToItsPlace() {
+    Batch first = add(left, 0);
+    Batch second = add(left, 10);
+    queue.sendHead();
+    Runnable again = queue.deferred(left.handle(), 0);
+    assertNotNull(again);
+    assertSame(second, queue.head());
+    again.run();
+    assertSame(first, queue.head());
+    assertEquals(0, queue.sendHead(), "a repeat keeps its sequence");
+    assertEquals(1, queue.sendHead());
+    assertEquals(8, queue.unsettledBytes());
+  }
+
+  @Test
+  void deferredBatchIsSentAgainAfterALostConnectionWithoutWaiting() {
+    Batch first = add(left, 0);
+    queue.sendHead();
+    Runnable again = queue.deferred(left.handle(), 0);
+    assertNotNull(again);
+
+    queue.connectionLost();
+
+    assertSame(first, queue.head());
+    again.run();
+    queue.sendHead();
+    assertNull(queue.head());
+  }
+
+  @Test
+  void abandonedBatchesCostNothingOnceTheirConnectionIsGone() {
+    add(left, 0);
+    queue.sendHead();
+    Batch other = add(right, 0);
+    left.abandon();
+
+    queue.connectionLost();
+
+    assertSame(other, queue.head());
+    assertEquals(4, queue.unsettledBytes());
+  }
+
+  @Test
+  void abandonedPartitionLeavesTheWaitingOnesOfOthers() {
+    add(left, 0);
+    Batch other = add(right, 0);
+    queue.dropWaiting(batch -> batch.stream() == left);
+    assertSame(other, queue.head());
+    queue.sendHead();
+    assertNull(queue.head());
+    assertEquals(4, queue.unsettledBytes());
+  }
+
+  private Batch add(StreamLink stream, long offset) {
+    Batch.DeclaredLayout layout =
+        Batch.DeclaredLayout.of(new Layout(List.of(new LayoutColumn("a", "UInt8", false))));
+    Batch batch =
+        new Batch(stream, layout, offset, offset + 3, 4, Buffer.buffer("rows"), new Object());
+    queue.add(batch);
+    return batch;
+  }
+}
