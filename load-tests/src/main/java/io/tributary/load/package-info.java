@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package io.tributary.load;
-
-import org.jspecify.annotations.NullMarked;

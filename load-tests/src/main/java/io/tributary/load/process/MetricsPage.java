@@ -1,0 +1,78 @@
+package io.tributary.load.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One reading of a {@code /metrics} page in Prometheus' text format.
+ *
+ * @param samples value by name with labels, as they stand in the page
+ */
+public record MetricsPage(Map<String, Double> samples) {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+  public MetricsPage {
+    samples = Map.copyOf(samples);
+  }
+
+  /**
+   * Reads the page of a management port.
+   *
+   * @throws UncheckedIOException if it does not answer
+   */
+  static MetricsPage fetch(String address) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + address + "/metrics"))
+            .timeout(TIMEOUT)
+            .build();
+    try {
+      return parse(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      throw new UncheckedIOException("no metrics at " + address + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading metrics", e);
+    }
+  }
+
+  static MetricsPage parse(String page) {
+    Map<String, Double> samples = new LinkedHashMap<>();
+    for (String line : page.lines().toList()) {
+      int space = line.lastIndexOf(' ');
+      if (!line.startsWith("#") && space > 0) {
+        samples.put(line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
+      }
+    }
+    return new MetricsPage(samples);
+  }
+
+  /** Sum of a metric over all its labels, 0 if it is not there. */
+  public double sum(String name) {
+    return samples.entrySet().stream()
+        .filter(s -> s.getKey().equals(name) || s.getKey().startsWith(name + "{"))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
+  /**
+   * The value of a metric with this label.
+   *
+   * @throws IllegalStateException if there is no such sample
+   */
+  public double value(String name, String label, String labelValue) {
+    String wanted = label + "=\"" + labelValue + "\"";
+    return samples.entrySet().stream()
+        .filter(s -> s.getKey().startsWith(name + "{") && s.getKey().contains(wanted))
+        .mapToDouble(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no sample " + name + "{" + wanted + "}"));
+  }
+}

@@ -1,0 +1,144 @@
+package io.tributary.load.process;
+
+import io.tributary.sandbox.ProcessSpec;
+import io.tributary.sandbox.ServerProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gatherer or a connector in a process of its own, which can be stopped, killed and started again
+ * with the same settings and on the same ports.
+ *
+ * <p>Thread: any; every call blocks until it is done.
+ */
+public final class ServiceUnderLoad implements AutoCloseable {
+  private final ProcessSpec spec;
+  private final String listen;
+  private final String management;
+  private @Nullable ServerProcess process;
+
+  private ServiceUnderLoad(ProcessSpec spec, String listen, String management) {
+    this.spec = spec;
+    this.listen = listen;
+    this.management = management;
+  }
+
+  /**
+   * A gatherer in front of this ClickHouse, on free ports; not started yet.
+   *
+   * @param workFolder gets its log
+   * @param settings what differs from the defaults, such as {@code FLUSH_INTERVAL}
+   */
+  public static ServiceUnderLoad gatherer(
+      Path workFolder, String clickHouseUrl, String database, Map<String, String> settings) {
+    String listen = freeAddress();
+    String management = freeAddress();
+    ProcessSpec spec =
+        ProcessSpec.of(
+                "gatherer",
+                "io.tributary.gatherer.GathererMain",
+                workFolder.resolve("gatherer.log"))
+            .withJvmOptions("-Xmx512m")
+            .withEnv("TRIBUTARY_GATHERER_LISTEN", listen)
+            .withEnv("TRIBUTARY_GATHERER_MANAGEMENT_LISTEN", management)
+            .withEnv("TRIBUTARY_CLICKHOUSE_URL", clickHouseUrl)
+            .withEnv("TRIBUTARY_CLICKHOUSE_DATABASE", database);
+    return new ServiceUnderLoad(with(spec, settings), listen, management);
+  }
+
+  /**
+   * A connector for the datafiles of a folder; not started yet.
+   *
+   * @param gatherer address of its gatherer
+   */
+  public static ServiceUnderLoad connector(
+      Path workFolder, Path datafiles, String gatherer, Map<String, String> settings) {
+    String management = freeAddress();
+    ProcessSpec spec =
+        ProcessSpec.of(
+                "connector",
+                "io.tributary.connector.ConnectorMain",
+                workFolder.resolve("connector.log"))
+            .withJvmOptions("-Xmx512m")
+            .withEnv("TRIBUTARY_DATAFILES", datafiles.toAbsolutePath().toString())
+            .withEnv("TRIBUTARY_GATHERERS", gatherer)
+            .withEnv("TRIBUTARY_CONNECTOR_MANAGEMENT_LISTEN", management);
+    return new ServiceUnderLoad(with(spec, settings), "", management);
+  }
+
+  private static ProcessSpec with(ProcessSpec spec, Map<String, String> settings) {
+    ProcessSpec result = spec;
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      result = result.withEnv("TRIBUTARY_" + setting.getKey(), setting.getValue());
+    }
+    result = result.withEnv("TRIBUTARY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
+    return result.withJvmOptions(
+        "-XX:+UseCompactObjectHeaders",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow");
+  }
+
+  private static String freeAddress() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("no free port on 127.0.0.1: " + e.getMessage(), e);
+    }
+  }
+
+  /** Starts it and waits until it is ready. */
+  public void start() {
+    process = ServerProcess.start(spec);
+  }
+
+  /** Where connectors find it; empty for a connector. */
+  public String listen() {
+    return listen;
+  }
+
+  /** {@code host:port} of its management port. */
+  public String management() {
+    return management;
+  }
+
+  /** What it prints. */
+  public Path log() {
+    return spec.logFile();
+  }
+
+  /** What it counts at this moment. */
+  public MetricsPage metrics() {
+    return MetricsPage.fetch(management);
+  }
+
+  /** Asks it to end and waits until it has. */
+  public void stop() {
+    running().stop();
+  }
+
+  /** Ends it at once (SIGKILL). */
+  public void kill() {
+    running().kill();
+  }
+
+  /** The process that runs now. */
+  public ServerProcess running() {
+    ServerProcess now = process;
+    if (now == null) {
+      throw new IllegalStateException(spec.name() + " was not started");
+    }
+    return now;
+  }
+
+  @Override
+  public void close() {
+    ServerProcess now = process;
+    if (now != null) {
+      now.close();
+    }
+  }
+}

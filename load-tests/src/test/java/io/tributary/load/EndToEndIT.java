@@ -1,0 +1,228 @@
+package io.tributary.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tributary.load.process.Await;
+import io.tributary.load.process.ServiceUnderLoad;
+import io.tributary.load.process.SqlClient;
+import io.tributary.load.proof.OffsetProof;
+import io.tributary.load.workload.EventProducer;
+import io.tributary.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows from a topic to a table, through a gatherer and a connector in processes of their own. */
+class EndToEndIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String DATABASE = "end_to_end";
+  private static final Sandbox SANDBOX = Sandbox.shared();
+  private static final String KAFKA = SANDBOX.kafka().bootstrapServers();
+  private static final SqlClient SQL = new SqlClient(SANDBOX.clickHouse().url(), "", "");
+  private static final Map<String, String> FAST = Map.of("FLUSH_INTERVAL", "100ms");
+
+  @BeforeAll
+  static void database() {
+    SANDBOX.clickHouse().createDatabase(DATABASE);
+  }
+
+  @Test
+  void fieldsKeysAndMetaColumnsArriveAndBadRecordsAreQuarantined(@TempDir Path work)
+      throws IOException {
+    EventProducer.createTopic(KAFKA, "orders", 1);
+    try (ServiceUnderLoad gatherer = ServiceUnderLoad.gatherer(work, SQL.url(), DATABASE, FAST);
+        ServiceUnderLoad connector =
+            ServiceUnderLoad.connector(
+                work, datafiles(work, "orders"), gatherer.listen(), Map.of());
+        KafkaProducer<byte @Nullable [], byte @Nullable []> producer = producer()) {
+      gatherer.start();
+      connector.start();
+      send(
+          producer,
+          "orders",
+          "k0",
+          "{\"id\":1,\"customer\":{\"name\":\"Zoë\"},\"tags\":[\"a\",\"b\"]}");
+      send(producer, "orders", "k1", "{\"id\":\"two\"}");
+      send(producer, "orders", "k2", "no JSON at all");
+      send(producer, "orders", "k3", null);
+      send(producer, "orders", null, "{\"tags\":[],\"id\":2,\"note\":\"here\",\"more\":{}}");
+      producer.flush();
+      awaitCommitted("orders", 2);
+    }
+    assertEquals(
+        """
+        1\tZoë\t['a','b']\tnone\tk0\torders\t0\t0
+        2\t\t[]\there\t\torders\t0\t4\
+        """,
+        SQL.query(
+            "SELECT id, name, tags, note, __key, __topic, __partition, __offset FROM "
+                + DATABASE
+                + ".orders ORDER BY __offset FORMAT TSV"));
+    assertEquals(
+        """
+        1\tk1\t{"id":"two"}\t['id']\t1
+        2\tk2\tno JSON at all\t['']\t1
+        3\tk3\t\t['']\t1\
+        """,
+        SQL.query(
+            "SELECT __offset, __key, __value, c__error_column, length(c__error) FROM "
+                + DATABASE
+                + ".orders_quarantine ORDER BY __offset FORMAT TSVRaw"));
+  }
+
+  @Test
+  void cleanRestartOfAConnectorStoresEachRowOnce(@TempDir Path work) throws IOException {
+    EventProducer.createTopic(KAFKA, "restarts", 4);
+    try (ServiceUnderLoad gatherer = ServiceUnderLoad.gatherer(work, SQL.url(), DATABASE, FAST);
+        ServiceUnderLoad connector =
+            ServiceUnderLoad.connector(
+                work, datafiles(work, "restarts"), gatherer.listen(), Map.of());
+        KafkaProducer<byte @Nullable [], byte @Nullable []> producer = producer()) {
+      gatherer.start();
+      for (int round = 0; round < 3; round++) {
+        connector.start();
+        for (int i = 0; i < 5_000; i++) {
+          send(producer, "restarts", Integer.toString(i), "{\"id\":" + i + "}");
+        }
+        producer.flush();
+        long expected = round * 5_000L;
+        Await.until(
+            "some rows of round " + round + " are stored",
+            LIMIT,
+            () -> SQL.number("SELECT count() FROM " + DATABASE + ".restarts") > expected);
+        connector.stop();
+      }
+      connector.start();
+      awaitCommitted("restarts", 15_000);
+      assertEquals(0, look("restarts").duplicates());
+    }
+  }
+
+  @Test
+  void partitionsMoveBetweenConnectorsWithoutLoss(@TempDir Path work) throws IOException {
+    EventProducer.createTopic(KAFKA, "moves", 6);
+    Path datafiles = datafiles(work, "moves");
+    // A killed member is noticed when its session ends.
+    Map<String, String> quick = Map.of("KAFKA_SESSION_TIMEOUT", "6s");
+    try (ServiceUnderLoad gatherer = ServiceUnderLoad.gatherer(work, SQL.url(), DATABASE, FAST);
+        ServiceUnderLoad first =
+            ServiceUnderLoad.connector(work, datafiles, gatherer.listen(), quick);
+        ServiceUnderLoad second =
+            ServiceUnderLoad.connector(
+                work.resolve("second"), datafiles, gatherer.listen(), quick);
+        KafkaProducer<byte @Nullable [], byte @Nullable []> producer = producer()) {
+      gatherer.start();
+      first.start();
+      for (int i = 0; i < 60_000; i++) {
+        if (i == 20_000) {
+          second.start();
+        }
+        if (i == 40_000) {
+          first.kill();
+        }
+        send(producer, "moves", Integer.toString(i), "{\"id\":" + i + "}");
+      }
+      producer.flush();
+      first.start();
+      awaitCommitted("moves", 60_000);
+    }
+  }
+
+  @Test
+  void latestReadsWhatComesAfterTheGroupBegan(@TempDir Path work) throws IOException {
+    EventProducer.createTopic(KAFKA, "later", 3);
+    Path datafiles = datafiles(work, "later");
+    Path datasource = datafiles.resolve("later.datasource");
+    Files.writeString(datasource, Files.readString(datasource).replace("earliest", "latest"));
+    try (ServiceUnderLoad gatherer = ServiceUnderLoad.gatherer(work, SQL.url(), DATABASE, FAST);
+        ServiceUnderLoad connector =
+            ServiceUnderLoad.connector(work, datafiles, gatherer.listen(), Map.of());
+        KafkaProducer<byte @Nullable [], byte @Nullable []> producer = producer()) {
+      gatherer.start();
+      send100(producer, "later");
+      connector.start();
+      Await.until("the end is committed", LIMIT, () -> look("later").behind().isEmpty());
+      send100(producer, "later");
+      awaitCommitted("later", 100);
+    }
+  }
+
+  private static void send100(
+      KafkaProducer<byte @Nullable [], byte @Nullable []> producer, String topic) {
+    for (int i = 0; i < 100; i++) {
+      send(producer, topic, Integer.toString(i), "{\"id\":" + i + "}");
+    }
+    producer.flush();
+  }
+
+  private static OffsetProof look(String name) {
+    return OffsetProof.look(
+        new OffsetProof.Place(KAFKA, name, "readers-" + name, SQL, DATABASE + "." + name));
+  }
+
+  private static void awaitCommitted(String name, long rows) {
+    Await.until(
+        rows + " rows of " + name + " are stored and committed",
+        LIMIT,
+        () -> {
+          OffsetProof now = look(name);
+          return now.distinct() == rows && now.behind().isEmpty();
+        });
+  }
+
+  private static KafkaProducer<byte @Nullable [], byte @Nullable []> producer() {
+    return new KafkaProducer<>(
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, KAFKA),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  private static void send(
+      KafkaProducer<byte @Nullable [], byte @Nullable []> producer,
+      String topic,
+      @Nullable String key,
+      @Nullable String value) {
+    var unused = producer.send(new ProducerRecord<>(topic, bytes(key), bytes(value)));
+  }
+
+  private static byte @Nullable [] bytes(@Nullable String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Path datafiles(Path work, String name) throws IOException {
+    Path folder = Files.createDirectories(work.resolve("datafiles"));
+    Files.writeString(
+        folder.resolve("local.connection"),
+        "TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS " + KAFKA + "\nKAFKA_SECURITY_PROTOCOL PLAINTEXT\n");
+    Files.writeString(
+        folder.resolve(name + ".datasource"),
+        """
+        SCHEMA >
+            `id` UInt64 `json:$.id`,
+            `name` String `json:$.customer.name`,
+            `tags` Array(String) `json:$.tags`,
+            `note` String `json:$.note` DEFAULT 'none'
+
+        ENGINE MergeTree
+        ENGINE_SORTING_KEY id
+
+        KAFKA_CONNECTION_NAME local
+        KAFKA_TOPIC %1$s
+        KAFKA_GROUP_ID readers-%1$s
+        KAFKA_AUTO_OFFSET_RESET earliest
+        """
+            .formatted(name));
+    return folder;
+  }
+}
