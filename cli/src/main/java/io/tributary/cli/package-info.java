@@ -1,4 +1,7 @@
-/** Placeholder. */
+/**
+ * The {@code tributary} command: one class per subcommand, {@link io.tributary.cli.Tributary} wires
+ * them.
+ */
 @NullMarked
 package io.tributary.cli;
 

@@ -1,0 +1,55 @@
+package io.tributary.cli.quickstart;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One line that is written over and over on a terminal, and now and then where there is none.
+ *
+ * <p>Thread: one.
+ */
+final class ProgressLine {
+  private static final long PLAIN_EVERY_NANOS = 5_000_000_000L;
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private long lastNanos = Long.MIN_VALUE;
+  private int lastLength;
+
+  ProgressLine(PrintWriter out) {
+    this.out = out;
+    this.terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+  }
+
+  /** The state now. */
+  void show(Supplier<String> line) {
+    long now = System.nanoTime();
+    if (terminal) {
+      String text = line.get();
+      out.print("\r" + text + " ".repeat(Math.max(0, lastLength - text.length())));
+      out.flush();
+      lastLength = text.length();
+    } else if (lastNanos == Long.MIN_VALUE || now - lastNanos >= PLAIN_EVERY_NANOS) {
+      lastNanos = now;
+      out.println(line.get());
+      out.flush();
+    }
+  }
+
+  /** The last state; what follows begins on a line of its own. */
+  void end(String line) {
+    if (terminal) {
+      out.print("\r");
+    }
+    out.println(line + " ".repeat(Math.max(0, lastLength - line.length())));
+    out.flush();
+  }
+
+  /** 1234567 as 1,234,567. */
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

@@ -1,0 +1,59 @@
+package io.tributary.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tributary.connector.ConnectorSettings;
+import io.tributary.gatherer.GathererSettings;
+import io.tributary.service.process.ServiceProcess;
+import io.tributary.service.settings.SettingDoc;
+import io.tributary.service.settings.SettingsPage;
+import io.tributary.service.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds docs/configuration.md to what the processes really read. After a change of settings, run
+ * this test with {@code -DwriteDocs=true}.
+ */
+class ConfigurationPageTest {
+  private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+
+  @Test
+  void pageSaysWhatTheProcessesRead() throws IOException {
+    String page =
+        SettingsPage.render(
+            List.of(
+                new SettingsPage.Section(
+                    "Gatherer",
+                    "Merges batches into inserts; the only one that talks to ClickHouse.",
+                    documented(GathererSettings::read)),
+                new SettingsPage.Section(
+                    "Connector",
+                    "Consumes topics and sends batches to a gatherer.",
+                    documented(ConnectorSettings::read)),
+                new SettingsPage.Section(
+                    "Both",
+                    "What every process has.",
+                    documented(
+                        in -> {
+                          String unusedLevel = ServiceProcess.readLogLevel(in);
+                          Object unusedTimeout = ServiceProcess.readStopTimeout(in);
+                        }))));
+    if ("yes".equals(System.getenv("WRITE_DOCS"))) {
+      Files.writeString(PAGE, page);
+    }
+    assertEquals(page, Files.readString(PAGE));
+  }
+
+  private static List<SettingDoc> documented(Consumer<SettingsReader> read) {
+    SettingsReader in = SettingsReader.of(Map.of(), null);
+    read.accept(in);
+    in.finish();
+    return in.documented();
+  }
+}

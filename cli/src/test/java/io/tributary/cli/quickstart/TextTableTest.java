@@ -1,0 +1,15 @@
+package io.tributary.cli.quickstart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextTableTest {
+  @Test
+  void numbersStandBelowEachOther() {
+    assertEquals(
+        List.of("  action  events", "  view         7", "  buy        123"),
+        TextTable.lines("action\tevents\nview\t7\nbuy\t123"));
+  }
+}
