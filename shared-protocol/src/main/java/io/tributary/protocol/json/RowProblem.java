@@ -1,5 +1,7 @@
 package io.tributary.protocol.json;
 
+import io.tributary.protocol.wording.Wording;
+
 /**
  * Why a message is not a row.
  *
@@ -14,8 +16,8 @@ public record RowProblem(String column, String path, String value, String type, 
   private static final int REASON_CHARS = 300;
 
   public RowProblem {
-    value = shown(value, SHOWN_CHARS);
-    reason = shown(reason, REASON_CHARS);
+    value = Wording.shown(value, SHOWN_CHARS);
+    reason = Wording.shown(reason, REASON_CHARS);
   }
 
   static RowProblem of(RowColumn column, String value, String reason) {
@@ -35,32 +37,5 @@ public record RowProblem(String column, String path, String value, String type, 
     }
     return "Column %s cannot take \"%s\" from %s as %s: %s."
         .formatted(column, value, path, type, reason);
-  }
-
-  private static String shown(String text, int limit) {
-    int end = Math.min(text.length(), limit);
-    StringBuilder safe = new StringBuilder(end + 8);
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      if (isUnsafe(c)) {
-        safe.append("\\u%04x".formatted((int) c));
-      } else {
-        safe.append(c);
-      }
-    }
-    return end < text.length() ? safe.append('…').toString() : safe.toString();
-  }
-
-  /** Control characters, and those that would turn or break the line they are shown in. */
-  private static boolean isUnsafe(char c) {
-    return Character.isISOControl(c)
-        || switch (Character.getType(c)) {
-          case Character.FORMAT,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE ->
-              true;
-          default -> false;
-        };
   }
 }

@@ -11,21 +11,41 @@ public final class Wording {
   private Wording() {}
 
   /**
-   * The value between single quotes, on one line: at most 80 characters are shown, control
-   * characters as {@code \}{@code uXXXX}. Never pass a secret.
+   * The value between single quotes, on one line and at most 80 characters of it, as {@link #shown}
+   * has it. Never pass a secret.
    */
   public static String quoted(String value) {
-    StringBuilder shown = new StringBuilder(value.length() + 2).append('\'');
-    int end = Math.min(value.length(), SHOWN_CHARS);
+    return "'" + shown(value, SHOWN_CHARS) + "'";
+  }
+
+  /**
+   * The first {@code maxChars} characters on one line, with an ellipsis where there are more; what
+   * would break, turn or hide the line is shown as {@code \}{@code uXXXX}. Never pass a secret.
+   */
+  public static String shown(String value, int maxChars) {
+    int end = Math.min(value.length(), maxChars);
+    StringBuilder shown = new StringBuilder(end + 2);
     for (int i = 0; i < end; i++) {
       char c = value.charAt(i);
-      if (Character.isISOControl(c) || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
+      if (isUnsafe(c)) {
         shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         shown.append(c);
       }
     }
-    return shown.append(end < value.length() ? "…'" : "'").toString();
+    return end < value.length() ? shown.append('…').toString() : shown.toString();
+  }
+
+  private static boolean isUnsafe(char c) {
+    return Character.isISOControl(c)
+        || switch (Character.getType(c)) {
+          case Character.FORMAT,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR,
+              Character.SURROGATE ->
+              true;
+          default -> false;
+        };
   }
 
   /**
