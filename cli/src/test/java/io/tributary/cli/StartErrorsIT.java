@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.load.process.ServiceUnderLoad;
 import io.tributary.load.workload.EventProducer;
+import io.tributary.load.workload.KafkaProject;
 import io.tributary.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -121,25 +121,18 @@ class StartErrorsIT {
   }
 
   private Path datafiles(String bootstrapServers, String topic, String engine) throws IOException {
-    Path folder = Files.createDirectories(work.resolve("datafiles"));
-    Files.writeString(
-        folder.resolve("local.connection"),
-        "TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS "
-            + bootstrapServers
-            + "\nKAFKA_SECURITY_PROTOCOL PLAINTEXT\n");
-    Files.writeString(
-        folder.resolve("events.datasource"),
-        """
-        SCHEMA >
-            `id` UInt64 `json:$.id`
-
-        %s
-        KAFKA_CONNECTION_NAME local
-        KAFKA_TOPIC %s
-        KAFKA_GROUP_ID readers
-        """
-            .formatted(engine, topic));
-    return folder;
+    return new KafkaProject(
+            bootstrapServers,
+            "events",
+            """
+            SCHEMA >
+                `id` UInt64 `json:$.id`
+            """,
+            engine,
+            topic,
+            "readers",
+            "latest")
+        .write(work);
   }
 
   private static Outcome connector(Path datafiles, String gatherer) throws Exception {

@@ -7,10 +7,10 @@ import io.tributary.load.process.ServiceUnderLoad;
 import io.tributary.load.process.SqlClient;
 import io.tributary.load.proof.OffsetProof;
 import io.tributary.load.workload.EventProducer;
+import io.tributary.load.workload.KafkaProject;
 import io.tributary.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -142,9 +142,7 @@ class EndToEndIT {
   @Test
   void latestReadsWhatComesAfterTheGroupBegan(@TempDir Path work) throws IOException {
     EventProducer.createTopic(KAFKA, "later", 3);
-    Path datafiles = datafiles(work, "later");
-    Path datasource = datafiles.resolve("later.datasource");
-    Files.writeString(datasource, Files.readString(datasource).replace("earliest", "latest"));
+    Path datafiles = datafiles(work, "later", "latest");
     try (ServiceUnderLoad gatherer = ServiceUnderLoad.gatherer(work, SQL.url(), DATABASE, FAST);
         ServiceUnderLoad connector =
             ServiceUnderLoad.connector(work, datafiles, gatherer.listen(), Map.of());
@@ -201,28 +199,24 @@ class EndToEndIT {
   }
 
   private static Path datafiles(Path work, String name) throws IOException {
-    Path folder = Files.createDirectories(work.resolve("datafiles"));
-    Files.writeString(
-        folder.resolve("local.connection"),
-        "TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS " + KAFKA + "\nKAFKA_SECURITY_PROTOCOL PLAINTEXT\n");
-    Files.writeString(
-        folder.resolve(name + ".datasource"),
-        """
-        SCHEMA >
-            `id` UInt64 `json:$.id`,
-            `name` String `json:$.customer.name`,
-            `tags` Array(String) `json:$.tags`,
-            `note` String `json:$.note` DEFAULT 'none'
+    return datafiles(work, name, "earliest");
+  }
 
-        ENGINE MergeTree
-        ENGINE_SORTING_KEY id
-
-        KAFKA_CONNECTION_NAME local
-        KAFKA_TOPIC %1$s
-        KAFKA_GROUP_ID readers-%1$s
-        KAFKA_AUTO_OFFSET_RESET earliest
-        """
-            .formatted(name));
-    return folder;
+  private static Path datafiles(Path work, String name, String reset) throws IOException {
+    return new KafkaProject(
+            KAFKA,
+            name,
+            """
+            SCHEMA >
+                `id` UInt64 `json:$.id`,
+                `name` String `json:$.customer.name`,
+                `tags` Array(String) `json:$.tags`,
+                `note` String `json:$.note` DEFAULT 'none'
+            """,
+            "ENGINE MergeTree\nENGINE_SORTING_KEY id",
+            name,
+            "readers-" + name,
+            reset)
+        .write(work);
   }
 }

@@ -9,9 +9,9 @@ import io.tributary.load.process.SqlClient;
 import io.tributary.load.proof.OffsetProof;
 import io.tributary.load.workload.ClickEvents;
 import io.tributary.load.workload.EventProducer;
+import io.tributary.load.workload.KafkaProject;
 import io.tributary.sandbox.Sandbox;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -65,24 +65,14 @@ class GathererKilledIT {
   }
 
   private static Path datafiles(Path work, String kafka) throws IOException {
-    Path folder = Files.createDirectories(work.resolve("datafiles"));
-    Files.writeString(
-        folder.resolve("local.connection"),
-        "TYPE kafka\nKAFKA_BOOTSTRAP_SERVERS " + kafka + "\nKAFKA_SECURITY_PROTOCOL PLAINTEXT\n");
-    Files.writeString(
-        folder.resolve(NAME + ".datasource"),
-        ClickEvents.SCHEMA
-            + """
-
-            ENGINE MergeTree
-            ENGINE_SORTING_KEY timestamp
-
-            KAFKA_CONNECTION_NAME local
-            KAFKA_TOPIC %1$s
-            KAFKA_GROUP_ID readers-%1$s
-            KAFKA_AUTO_OFFSET_RESET earliest
-            """
-                .formatted(NAME));
-    return folder;
+    return new KafkaProject(
+            kafka,
+            NAME,
+            ClickEvents.SCHEMA,
+            "ENGINE MergeTree\nENGINE_SORTING_KEY timestamp",
+            NAME,
+            "readers-" + NAME,
+            "earliest")
+        .write(work);
   }
 }
