@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs one service in this process: from its settings to its exit code.
  *
- * <p>Exit codes: 0 after a stop that was asked for, 1 when it could not start or go on, 2 when its
- * settings cannot be used. Each failure is one line on stderr that begins with the service's name.
+ * <p>Exit codes: 1 when it could not start or go on, 2 when its settings cannot be used, 0
+ * otherwise; a JVM that a signal stopped in good order ends with 128 + the signal, such as 143, as
+ * is usual. Each failure is one line on stderr that begins with the service's name.
  *
  * <p>Thread: the main thread, which waits.
  */
