@@ -1,5 +1,6 @@
 package io.tributary.service.process;
 
+import io.tributary.service.failure.FailureCode;
 import io.tributary.service.settings.Address;
 import java.net.BindException;
 
@@ -7,8 +8,16 @@ import java.net.BindException;
 public final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public StartException(String message) {
-    super(message);
+  /**
+   * @param what names the thing and the value, without a full stop
+   */
+  public StartException(FailureCode code, String what) {
+    super(code.line(what));
+  }
+
+  /** A failure whose line is complete already. */
+  public StartException(String line) {
+    super(line);
   }
 
   /**
@@ -22,6 +31,6 @@ public final class StartException extends RuntimeException {
                 && String.valueOf(cause.getMessage()).contains("already in use")
             ? "port " + address + " is in use"
             : "cannot listen on " + address + " (" + cause.getMessage() + ")";
-    return new StartException(what + "; set " + setting + " to another one");
+    return new StartException(FailureCode.PORT_TAKEN, what + " (" + setting + ")");
   }
 }
