@@ -8,6 +8,7 @@ import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.KafkaSource;
 import io.tributary.protocol.datafile.Project;
+import io.tributary.service.failure.FailureCode;
 import io.tributary.service.management.ManagementServer;
 import io.tributary.service.process.Service;
 import io.tributary.service.process.ServiceContext;
@@ -52,9 +53,7 @@ final class Connector implements Service {
     if (project.datasources().isEmpty()) {
       return Future.failedFuture(
           new StartException(
-              "no .datasource files in "
-                  + settings.datafiles()
-                  + "; set DATAFILES to their folder"));
+              FailureCode.NO_DATASOURCES, "no .datasource files in " + settings.datafiles()));
     }
     return management
         .start()
@@ -93,6 +92,7 @@ final class Connector implements Service {
     var connection = project.connections().get(kafka.connectionName());
     if (connection == null) {
       throw new StartException(
+          FailureCode.CONNECTION_MISSING,
           "datasource " + datasource.name() + ": no connection " + kafka.connectionName());
     }
     return new SourceSettings(

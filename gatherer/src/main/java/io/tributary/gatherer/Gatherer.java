@@ -10,6 +10,7 @@ import io.tributary.gatherer.insert.ServerClock;
 import io.tributary.gatherer.insert.ServerSettings;
 import io.tributary.gatherer.schema.TableCatalog;
 import io.tributary.gatherer.telemetry.GathererMeters;
+import io.tributary.service.failure.FailureCode;
 import io.tributary.service.management.ManagementServer;
 import io.tributary.service.process.Service;
 import io.tributary.service.process.StartException;
@@ -100,7 +101,8 @@ final class Gatherer implements Service {
   private <T> Future<T> clickHouseIsMissing(Throwable cause) {
     return Future.failedFuture(
         new StartException(
-            "ClickHouse at %s gave no answer within %d s (%s): start it, or set CLICKHOUSE_URL, CLICKHOUSE_USER and CLICKHOUSE_PASSWORD"
+            FailureCode.CLICKHOUSE_UNREACHABLE,
+            "ClickHouse at %s gave no answer within %d s (%s)"
                 .formatted(
                     settings.clickHouse().url(),
                     settings.startupTimeout().toSeconds(),

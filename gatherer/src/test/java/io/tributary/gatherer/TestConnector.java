@@ -5,6 +5,7 @@ import io.tributary.protocol.frame.Frame;
 import io.tributary.protocol.frame.FrameEncoder;
 import io.tributary.protocol.frame.FrameReader;
 import io.tributary.protocol.frame.ProtocolViolation;
+import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.Rule;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
@@ -113,6 +114,7 @@ final class TestConnector implements AutoCloseable {
             first,
             first + count - 1,
             count,
+            RowsKind.FRESH,
             Compression.NONE,
             payload));
   }

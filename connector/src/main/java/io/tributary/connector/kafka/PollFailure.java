@@ -1,9 +1,12 @@
 package io.tributary.connector.kafka;
 
+import io.tributary.service.failure.FailureCode;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -24,18 +27,29 @@ public sealed interface PollFailure {
     return switch (cause) {
       case OffsetOutOfRangeException outOfRange ->
           new Fatal(
-              "the offset to read next is no longer in the topic ("
-                  + offsets(outOfRange.offsetOutOfRangePartitions())
-                  + "); records were deleted before they were read. Move consumer group "
-                  + settings.groupId()
-                  + " to an offset that exists to go on");
+              FailureCode.OFFSETS_EXPIRED.line(
+                  "the offset to read next is no longer in the topic ("
+                      + offsets(outOfRange.offsetOutOfRangePartitions())
+                      + ") for consumer group "
+                      + settings.groupId()));
       case NoOffsetForPartitionException unstarted ->
-          new Passing("the brokers have not said yet where to start");
+          new Passing(
+              FailureCode.OFFSETS_UNKNOWN.tag("the brokers have not said yet where to start"));
       case RetriableException passing ->
-          new Passing("poll failed, trying again: " + passing.getMessage());
+          new Passing(
+              FailureCode.KAFKA_UNREACHABLE.tag(
+                  "poll failed, trying again: " + passing.getMessage()));
       case WakeupException woken -> new Passing("poll was interrupted");
-      default -> new Fatal("cannot consume topic " + settings.topic() + ": " + cause.getMessage());
+      case AuthorizationException denied ->
+          new Fatal(FailureCode.KAFKA_DENIED.line(consuming(settings, denied)));
+      case AuthenticationException denied ->
+          new Fatal(FailureCode.KAFKA_DENIED.line(consuming(settings, denied)));
+      default -> new Fatal(FailureCode.KAFKA_FAILED.line(consuming(settings, cause)));
     };
+  }
+
+  private static String consuming(SourceSettings settings, Throwable cause) {
+    return "cannot consume topic " + settings.topic() + ": " + cause.getMessage();
   }
 
   private static String offsets(Map<TopicPartition, Long> positions) {

@@ -1,5 +1,6 @@
 package io.tributary.connector.kafka;
 
+import io.tributary.service.failure.FailureCode;
 import io.tributary.service.process.StartException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -64,9 +65,11 @@ public record TopicIdentity(int partitions, int run) {
       throw unreachable(settings);
     } catch (ConfigException e) {
       throw new StartException(
+          FailureCode.KAFKA_UNREACHABLE,
           "datasource " + settings.datasource() + ": KAFKA_BOOTSTRAP_SERVERS: " + e.getMessage());
     } catch (org.apache.kafka.common.KafkaException e) {
       throw new StartException(
+          FailureCode.KAFKA_UNREACHABLE,
           "datasource "
               + settings.datasource()
               + ": cannot use KAFKA_BOOTSTRAP_SERVERS "
@@ -85,23 +88,24 @@ public record TopicIdentity(int partitions, int run) {
 
   private static StartException missing(SourceSettings settings) {
     return new StartException(
+        FailureCode.TOPIC_MISSING,
         "datasource "
             + settings.datasource()
             + ": topic "
             + settings.topic()
             + " does not exist on "
-            + settings.bootstrapServers()
-            + "; create it or correct KAFKA_TOPIC");
+            + settings.bootstrapServers());
   }
 
   private static StartException unreachable(SourceSettings settings) {
     return new StartException(
+        FailureCode.KAFKA_UNREACHABLE,
         "datasource "
             + settings.datasource()
             + ": no Kafka broker answers at "
             + settings.bootstrapServers()
             + " within "
             + settings.timeout().toSeconds()
-            + " s; correct KAFKA_BOOTSTRAP_SERVERS or start the broker");
+            + " s");
   }
 }

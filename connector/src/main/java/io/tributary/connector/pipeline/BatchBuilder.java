@@ -2,6 +2,7 @@ package io.tributary.connector.pipeline;
 
 import io.netty.buffer.Unpooled;
 import io.tributary.connector.kafka.OffsetLedger;
+import io.tributary.connector.uplink.Batch;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -19,9 +20,7 @@ final class BatchBuilder {
   private final RowBinaryWriter rows;
   private final EventTimes times = new EventTimes();
   private OffsetLedger.@Nullable Mark mark;
-  private long firstOffset;
-  private long lastOffset;
-  private int rowCount;
+  private final RowIndex index = new RowIndex();
   private long begunNanos;
 
   BatchBuilder(int maxBytes) {
@@ -34,34 +33,45 @@ final class BatchBuilder {
 
   /** A row was appended. */
   void added(long offset, long timestampMillis, OffsetLedger ledger, long nowNanos) {
-    if (rowCount == 0) {
+    if (isEmpty()) {
       mark = ledger.begin(offset);
-      firstOffset = offset;
       begunNanos = nowNanos;
     }
-    lastOffset = offset;
-    rowCount++;
+    index.add(offset, rows.position());
     times.add(timestampMillis);
   }
 
+  /** A row was appended whose offset another batch answers for. */
+  void addedGuilty(long offset) {
+    index.add(offset, rows.position());
+  }
+
+  /** True when a row with this offset can be added. */
+  boolean reaches(long offset) {
+    return index.reaches(offset);
+  }
+
   boolean isEmpty() {
-    return rowCount == 0;
+    return index.rows() == 0;
   }
 
   int rowCount() {
-    return rowCount;
+    return index.rows();
   }
 
   int bytes() {
     return rows.position();
   }
 
-  long firstOffset() {
-    return firstOffset;
+  /** Which offsets the rows came from. */
+  Batch.Offsets offsets() {
+    int rowCount = index.rows();
+    return new Batch.Offsets(index.offset(0), index.offset(rowCount - 1), rowCount);
   }
 
-  long lastOffset() {
-    return lastOffset;
+  /** Where each row is. */
+  RowIndex index() {
+    return index;
   }
 
   long ageNanos(long nowNanos) {
@@ -82,13 +92,18 @@ final class BatchBuilder {
 
   /** The rows themselves, not a copy: nothing may be added any more. */
   Buffer payload() {
-    return BufferInternal.buffer(Unpooled.wrappedBuffer(rows.array(), 0, rows.position()));
+    return payload(0, rows.position());
+  }
+
+  /** Some of the bytes themselves. */
+  Buffer payload(int from, int to) {
+    return BufferInternal.buffer(Unpooled.wrappedBuffer(rows.array(), from, to - from));
   }
 
   void clear() {
     rows.reset();
     times.clear();
     mark = null;
-    rowCount = 0;
+    index.clear();
   }
 }

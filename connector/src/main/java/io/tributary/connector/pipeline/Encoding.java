@@ -4,6 +4,7 @@ import io.tributary.connector.decode.MetaFields;
 import io.tributary.connector.decode.RecordEncoder;
 import io.tributary.connector.decode.TablePlan;
 import io.tributary.connector.quarantine.QuarantineEncoder;
+import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
 import io.tributary.connector.uplink.Batch.DeclaredLayout;
 import io.tributary.protocol.frame.SessionLimits;
 
@@ -66,6 +67,14 @@ record Encoding(
         shared,
         maxRowBytes,
         limits);
+  }
+
+  /** The layout of such batches. */
+  DeclaredLayout layout(BatchKind kind) {
+    return switch (kind) {
+      case ROWS -> layout;
+      case QUARANTINE -> quarantineLayout;
+    };
   }
 
   /** True when a gatherer with these limits takes every batch that was made. */

@@ -26,9 +26,6 @@ final class PartitionLane {
     void seal(PartitionLane lane, BatchKind kind, BatchBuilder batch);
   }
 
-  /** A finished batch and the lane to tell when it is settled. */
-  record Origin(PartitionLane lane, BatchBuilder batch, BatchBuilders builders) {}
-
   private final int partition;
   private final OffsetLedger ledger;
   private final PipelineSettings settings;
@@ -77,6 +74,10 @@ final class PartitionLane {
     for (int i = 0; i < records.size(); i++) {
       ConsumerRecord<ByteBuffer, ByteBuffer> record = records.get(i);
       BatchBuilder batch = rows;
+      if (batch != null && !batch.reaches(record.offset())) {
+        sealRows();
+        batch = null;
+      }
       if (batch == null) {
         batch = builders.take();
         rows = batch;
@@ -99,6 +100,10 @@ final class PartitionLane {
       QuarantineEncoder quarantine,
       long nowNanos) {
     BatchBuilder batch = quarantined;
+    if (batch != null && !batch.reaches(record.offset())) {
+      sealQuarantined();
+      batch = null;
+    }
     if (batch == null) {
       batch = quarantineBuilders.take();
       quarantined = batch;

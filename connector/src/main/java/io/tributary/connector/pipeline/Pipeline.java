@@ -5,13 +5,11 @@ import io.tributary.connector.decode.TableMismatchException;
 import io.tributary.connector.decode.TablePlan;
 import io.tributary.connector.kafka.KafkaSource;
 import io.tributary.connector.kafka.PollFailure;
+import io.tributary.connector.kafka.RecordFetcher;
 import io.tributary.connector.kafka.SourceSettings;
 import io.tributary.connector.kafka.TopicIdentity;
-import io.tributary.connector.quarantine.QuarantineEncoder;
 import io.tributary.connector.telemetry.PipelineMeters;
-import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
 import io.tributary.connector.uplink.Batch;
-import io.tributary.connector.uplink.StreamLink;
 import io.tributary.connector.uplink.TableLink;
 import io.tributary.connector.uplink.Uplink;
 import io.tributary.connector.uplink.UplinkEvents;
@@ -21,6 +19,7 @@ import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.frame.Verdict;
+import io.tributary.service.failure.FailureCode;
 import io.tributary.service.process.StartException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -59,15 +58,12 @@ public final class Pipeline extends VerticleBase {
   private final Consumer<String> fatal;
 
   private final Map<Integer, PartitionLane> lanes = new HashMap<>();
-  private final Map<Integer, StreamLink> rowStreams = new HashMap<>();
-  private final Map<Integer, StreamLink> quarantineStreams = new HashMap<>();
   private final Promise<Void> described = Promise.promise();
   private final Promise<Void> drained = Promise.promise();
   private final PauseGate gate;
 
   private @Nullable Wired wired;
   private @Nullable Encoding encoding;
-  private @Nullable TableLink quarantineTable;
   private boolean stopping;
   private boolean broken;
 
@@ -76,7 +72,8 @@ public final class Pipeline extends VerticleBase {
       TopicIdentity topic,
       MetaFields meta,
       Uplink uplink,
-      TableLink rows,
+      Dispatch dispatch,
+      Settlement settlement,
       KafkaSource source,
       CommitLoop commits) {}
 
@@ -110,12 +107,20 @@ public final class Pipeline extends VerticleBase {
               uplink.start();
               TableLink rows = uplink.table(TableRole.ROWS, TablePlan.definition(datasource));
               KafkaSource source = new KafkaSource(vertx, sourceSettings, new OnAssignment());
+              Dispatch dispatch =
+                  new Dispatch(
+                      new Dispatch.SourceTopic(sourceSettings.topic(), topic.run()),
+                      uplink,
+                      rows,
+                      this::encoding,
+                      meters);
               wired =
                   new Wired(
                       topic,
                       new MetaFields(sourceSettings.topic(), topic.run()),
                       uplink,
-                      rows,
+                      dispatch,
+                      settlement(dispatch),
                       source,
                       new CommitLoop(datasource.name(), source, lanes, meters));
               vertx.setTimer(settings.startTimeout().toMillis(), timer -> startTimedOut(uplink));
@@ -125,20 +130,34 @@ public final class Pipeline extends VerticleBase {
         .onSuccess(v -> run());
   }
 
+  private Settlement settlement(Dispatch dispatch) {
+    return new Settlement(
+        dispatch,
+        new RecordFetcher(vertx, sourceSettings),
+        this::encoding,
+        meters,
+        new Settlement.Hooks(this::settled, this::failed));
+  }
+
   private void startTimedOut(Uplink uplink) {
+    boolean silent = uplink.isConnected();
     String what =
-        uplink.isConnected()
+        silent
             ? "the gatherer did not describe table " + datasource.name()
             : "no gatherer answers at " + uplink.gatherers();
     described.tryFail(
         new StartException(
-            "datasource "
-                + datasource.name()
-                + ": "
-                + what
-                + " within "
-                + settings.startTimeout().toSeconds()
-                + " s; start it or correct GATHERERS"));
+            silent ? FailureCode.TABLE_SILENT : FailureCode.GATHERER_UNREACHABLE,
+            "datasource %s: %s within %d s"
+                .formatted(datasource.name(), what, settings.startTimeout().toSeconds())));
+  }
+
+  private Encoding encoding() {
+    Encoding now = encoding;
+    if (now == null) {
+      throw new IllegalStateException("nothing can be encoded before the table is described");
+    }
+    return now;
   }
 
   private Wired running() {
@@ -204,7 +223,7 @@ public final class Pipeline extends VerticleBase {
       // Records of this poll were not taken, so nothing behind them may be committed any more.
       broken = true;
       log.error("datasource {}: records cannot be taken", datasource.name(), e);
-      failed("records cannot be taken: " + e);
+      failed(FailureCode.RECORDS_NOT_TAKEN.line("records cannot be taken: " + e));
     }
   }
 
@@ -238,50 +257,10 @@ public final class Pipeline extends VerticleBase {
     watchLoad();
   }
 
-  /** The outlet of all lanes. */
-  private void send(PartitionLane lane, BatchKind kind, BatchBuilder batch) {
-    Encoding now = encoding;
-    if (now == null) {
-      throw new IllegalStateException("nothing can be encoded before the table is described");
+  private void settled(PartitionLane lane) {
+    if (lanes.get(lane.partition()) == lane) {
+      publish(lane);
     }
-    meters.sealed(kind, batch.rowCount(), batch.bytes());
-    running()
-        .uplink()
-        .send(
-            new Batch(
-                stream(lane, kind),
-                kind == BatchKind.ROWS ? now.layout() : now.quarantineLayout(),
-                batch.firstOffset(),
-                batch.lastOffset(),
-                batch.rowCount(),
-                batch.payload(),
-                new PartitionLane.Origin(lane, batch, now.shared().builders(kind))));
-  }
-
-  private StreamLink stream(PartitionLane lane, BatchKind kind) {
-    Wired now = running();
-    return switch (kind) {
-      case ROWS ->
-          rowStreams.computeIfAbsent(
-              lane.partition(), p -> now.uplink().claim(now.rows(), claim(lane)));
-      case QUARANTINE ->
-          quarantineStreams.computeIfAbsent(
-              lane.partition(), p -> now.uplink().claim(quarantineTable(now), claim(lane)));
-    };
-  }
-
-  private TableLink quarantineTable(Wired now) {
-    TableLink table = quarantineTable;
-    if (table == null) {
-      table = now.uplink().table(TableRole.QUARANTINE, QuarantineEncoder.table(datasource.name()));
-      quarantineTable = table;
-    }
-    return table;
-  }
-
-  private Uplink.Claim claim(PartitionLane lane) {
-    return new Uplink.Claim(
-        sourceSettings.topic(), lane.partition(), running().topic().run(), lane.committable());
   }
 
   private void publish(PartitionLane lane) {
@@ -289,7 +268,7 @@ public final class Pipeline extends VerticleBase {
   }
 
   private void watchLoad() {
-    long unsettled = running().uplink().unsettledBytes();
+    long unsettled = running().uplink().unsettledBytes() + running().settlement().refusedBytes();
     meters.unsettled(unsettled);
     switch (gate.update(unsettled)) {
       case PAUSE -> {
@@ -366,17 +345,13 @@ public final class Pipeline extends VerticleBase {
     public void revoked(Set<Integer> partitions) {
       log.info("datasource {}: revoked {}", datasource.name(), partitions);
       for (Integer partition : partitions) {
-        lanes.remove(partition);
-        abandon(rowStreams.remove(partition));
-        abandon(quarantineStreams.remove(partition));
+        running().dispatch().forget(partition);
+        PartitionLane lane = lanes.remove(partition);
+        if (lane != null) {
+          running().settlement().abandon(lane);
+        }
       }
       watchLoad();
-    }
-
-    private void abandon(@Nullable StreamLink stream) {
-      if (stream != null) {
-        running().uplink().abandon(stream);
-      }
     }
   }
 
@@ -390,8 +365,8 @@ public final class Pipeline extends VerticleBase {
       Encoding made = encoding;
       if (made != null && !made.fits(newLimits)) {
         failed(
-            "the gatherer now accepts smaller batches than those that were made for it;"
-                + " start the connector again");
+            FailureCode.GATHERER_SHRUNK.line(
+                "the gatherer now accepts smaller batches than those that were made for it"));
       }
     }
 
@@ -405,14 +380,14 @@ public final class Pipeline extends VerticleBase {
       try {
         plan = TablePlan.match(datasource, columns);
       } catch (TableMismatchException e) {
-        Pipeline.this.failedLine(String.valueOf(e.getMessage()));
+        Pipeline.this.failedLine(FailureCode.TABLE_UNFIT.tag(String.valueOf(e.getMessage())));
         return;
       }
       Encoding before = encoding;
       if (before == null) {
         encoding =
             Encoding.of(
-                plan, new Encoding.Bounds(known, settings), running().meta(), Pipeline.this::send);
+                plan, new Encoding.Bounds(known, settings), running().meta(), running().dispatch());
       } else if (!before.layout().layout().equals(plan.layout())) {
         // What is encoded already goes out with the columns it was encoded for.
         lanes.values().forEach(PartitionLane::sealAll);
@@ -423,39 +398,7 @@ public final class Pipeline extends VerticleBase {
 
     @Override
     public void settled(Batch batch, Verdict verdict) {
-      switch (verdict) {
-        case Verdict.Stored stored -> durable(batch);
-        case Verdict.AlreadyStored stored -> durable(batch);
-        case Verdict.Refused refused ->
-            failed(
-                "ClickHouse refuses offsets "
-                    + batch.firstOffset()
-                    + " to "
-                    + batch.lastOffset()
-                    + " of partition "
-                    + batch.stream().partition()
-                    + " (code "
-                    + refused.code()
-                    + "): "
-                    + refused.message());
-        case Verdict.Deferred deferred ->
-            throw new IllegalStateException("the uplink sends deferred batches again by itself");
-      }
-    }
-
-    private void durable(Batch batch) {
-      PartitionLane.Origin origin = (PartitionLane.Origin) batch.origin();
-      long nowMillis = System.currentTimeMillis();
-      origin
-          .batch()
-          .times()
-          .forEach((millis, records) -> meters.stored(nowMillis - millis, records));
-      origin.lane().settled(origin.batch());
-      meters.settled(batch.rowCount());
-      origin.builders().giveBack(origin.batch());
-      if (lanes.get(origin.lane().partition()) == origin.lane()) {
-        publish(origin.lane());
-      }
+      running().settlement().settled(batch, verdict);
       watchLoad();
     }
 

@@ -9,6 +9,10 @@ enum ConnectorMetric {
   ROWS_SETTLED("tributary.connector.rows.settled", "rows", "Rows known to be durable"),
   BATCHES_SEALED("tributary.connector.batches.sealed", "batches", "Batches made for the gatherer"),
   BATCHES_SETTLED("tributary.connector.batches.settled", "batches", "Batches with a verdict"),
+  BATCHES_REFUSED(
+      "tributary.connector.batches.refused",
+      "batches",
+      "Batches that ClickHouse refused and that were taken apart"),
   BYTES_SEALED("tributary.connector.sealed", "bytes", "RowBinary bytes of the batches made"),
   COMMITS("tributary.connector.commits", "commits", "Offset commits that succeeded"),
   COMMIT_FAILURES("tributary.connector.commit.failures", "commits", "Offset commits that failed"),

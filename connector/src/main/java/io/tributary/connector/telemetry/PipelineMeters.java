@@ -24,6 +24,7 @@ public final class PipelineMeters {
   private final Counter rowsSettled;
   private final Counter batchesSealed;
   private final Counter batchesSettled;
+  private final Counter batchesRefused;
   private final Counter bytesSealed;
   private final Counter commits;
   private final Counter commitFailures;
@@ -38,6 +39,7 @@ public final class PipelineMeters {
     rowsSettled = counter(registry, ConnectorMetric.ROWS_SETTLED, datasource);
     batchesSealed = counter(registry, ConnectorMetric.BATCHES_SEALED, datasource);
     batchesSettled = counter(registry, ConnectorMetric.BATCHES_SETTLED, datasource);
+    batchesRefused = counter(registry, ConnectorMetric.BATCHES_REFUSED, datasource);
     bytesSealed = counter(registry, ConnectorMetric.BYTES_SEALED, datasource);
     commits = counter(registry, ConnectorMetric.COMMITS, datasource);
     commitFailures = counter(registry, ConnectorMetric.COMMIT_FAILURES, datasource);
@@ -86,6 +88,11 @@ public final class PipelineMeters {
       case ROWS -> rowsEncoded.increment(rows);
       case QUARANTINE -> rowsQuarantined.increment(rows);
     }
+  }
+
+  /** ClickHouse refused a batch, which is taken apart. */
+  public void refused() {
+    batchesRefused.increment();
   }
 
   /** What a batch carries. */

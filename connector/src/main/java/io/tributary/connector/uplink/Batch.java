@@ -1,5 +1,6 @@
 package io.tributary.connector.uplink;
 
+import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.table.Layout;
 import io.vertx.core.buffer.Buffer;
 
@@ -12,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
  * @param firstOffset lowest Kafka offset in it
  * @param lastOffset highest Kafka offset in it
  * @param rowCount rows, 1 or more
+ * @param kind suspect rows are part of a batch that was refused
  * @param payload RowBinary
  * @param origin what the sender wants to have back with the verdict
  */
@@ -21,8 +23,45 @@ public record Batch(
     long firstOffset,
     long lastOffset,
     int rowCount,
+    RowsKind kind,
     Buffer payload,
     Object origin) {
+
+  /** A batch of fresh rows. */
+  public static Batch of(
+      StreamLink stream, DeclaredLayout layout, Offsets offsets, Buffer payload, Object origin) {
+    return new Batch(
+        stream,
+        layout,
+        offsets.first(),
+        offsets.last(),
+        offsets.rows(),
+        RowsKind.FRESH,
+        payload,
+        origin);
+  }
+
+  /** Some rows of this batch, which was refused, as a batch of their own. */
+  public Batch part(Offsets offsets, Buffer rows, Object newOrigin) {
+    return new Batch(
+        stream,
+        layout,
+        offsets.first(),
+        offsets.last(),
+        offsets.rows(),
+        RowsKind.SUSPECT,
+        rows,
+        newOrigin);
+  }
+
+  /**
+   * Which offsets some rows came from.
+   *
+   * @param first lowest one
+   * @param last highest one
+   * @param rows how many rows, 1 or more
+   */
+  public record Offsets(long first, long last, int rows) {}
 
   /** A layout with its fingerprint, which is not computed for every batch. */
   public record DeclaredLayout(Layout layout, long fingerprint) {

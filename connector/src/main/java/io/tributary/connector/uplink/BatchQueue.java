@@ -31,11 +31,20 @@ final class BatchQueue {
   private final Map<InFlight, Placed> inFlight = new HashMap<>();
   private final Map<Long, Waiting> deferred = new HashMap<>();
   private long nextOrder;
+  private long nextSuspectOrder = Long.MIN_VALUE;
   private long unsettledBytes;
 
-  /** Takes a new batch, behind all others. */
+  /**
+   * Takes a new batch, behind all others; a suspect one ahead of fresh ones, whose offsets cannot
+   * be committed before it is settled.
+   */
   void add(Batch batch) {
-    waiting.put(nextOrder++, new Waiting(batch, UNSENT));
+    long order =
+        switch (batch.kind()) {
+          case FRESH -> nextOrder++;
+          case SUSPECT -> nextSuspectOrder++;
+        };
+    waiting.put(order, new Waiting(batch, UNSENT));
     unsettledBytes += batch.bytes();
   }
 

@@ -33,7 +33,8 @@ public final class StreamLink {
     return handle;
   }
 
-  String topic() {
+  /** The topic. */
+  public String topic() {
     return topic;
   }
 

@@ -9,6 +9,7 @@ import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.frame.Verdict;
 import io.tributary.protocol.table.TableDefinition;
+import io.tributary.service.failure.FailureCode;
 import io.tributary.service.settings.Address;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -297,7 +298,7 @@ public final class Uplink {
         }
         pump(table);
       }
-      case TableAnswer.Unfit unfit -> events.failed(unfit.message());
+      case TableAnswer.Unfit unfit -> events.failed(FailureCode.TABLE_UNFIT.tag(unfit.message()));
       case TableAnswer.Later later -> {
         log.warn("{}", later.message());
         laterInThisSession(later.afterMillis(), () -> ensure(table));
@@ -317,13 +318,15 @@ public final class Uplink {
       }
       case OpenAnswer.Fenced fenced ->
           events.failed(
-              "partition "
-                  + stream.partition()
-                  + " of topic "
-                  + stream.topic()
-                  + " was taken over by a writer of epoch "
-                  + fenced.highestEpoch());
-      case OpenAnswer.Denied denied -> events.failed(denied.message());
+              FailureCode.PARTITION_TAKEN.line(
+                  "partition "
+                      + stream.partition()
+                      + " of topic "
+                      + stream.topic()
+                      + " was taken over by a writer of epoch "
+                      + fenced.highestEpoch()));
+      case OpenAnswer.Denied denied ->
+          events.failed(FailureCode.PARTITION_TAKEN.line(denied.message()));
       case OpenAnswer.Later later -> {
         log.warn("{}", later.message());
         laterInThisSession(later.afterMillis(), () -> open(stream));
@@ -365,7 +368,8 @@ public final class Uplink {
       case SHUTDOWN, BUSY, SILENCE -> log.info("gatherer says goodbye: {}", goodbye.message());
       case UNAUTHORIZED, VERSION, VIOLATION ->
           events.failed(
-              "gatherer " + gatherers() + " refuses this connector: " + goodbye.message());
+              FailureCode.GATHERER_REFUSES.line(
+                  "gatherer " + gatherers() + " refuses this connector: " + goodbye.message()));
     }
   }
 
@@ -454,6 +458,7 @@ public final class Uplink {
             batch.firstOffset(),
             batch.lastOffset(),
             batch.rowCount(),
+            batch.kind(),
             Compression.NONE,
             batch.payload()));
   }

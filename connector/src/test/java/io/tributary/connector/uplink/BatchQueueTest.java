@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.protocol.table.Layout;
@@ -107,11 +108,27 @@ class BatchQueueTest {
     assertEquals(4, queue.unsettledBytes());
   }
 
+  @Test
+  void suspectBatchesGoAheadOfFreshOnes() {
+    Batch fresh = add(left, 0);
+    Batch first = add(left, 100, RowsKind.SUSPECT);
+    Batch second = add(left, 104, RowsKind.SUSPECT);
+    assertSame(first, queue.head());
+    queue.sendHead();
+    assertSame(second, queue.head());
+    queue.sendHead();
+    assertSame(fresh, queue.head());
+  }
+
   private Batch add(StreamLink stream, long offset) {
+    return add(stream, offset, RowsKind.FRESH);
+  }
+
+  private Batch add(StreamLink stream, long offset, RowsKind kind) {
     Batch.DeclaredLayout layout =
         Batch.DeclaredLayout.of(new Layout(List.of(new LayoutColumn("a", "UInt8", false))));
     Batch batch =
-        new Batch(stream, layout, offset, offset + 3, 4, Buffer.buffer("rows"), new Object());
+        new Batch(stream, layout, offset, offset + 3, 4, kind, Buffer.buffer("rows"), new Object());
     queue.add(batch);
     return batch;
   }

@@ -2,12 +2,14 @@ package io.tributary.gatherer.delivery;
 
 import io.tributary.gatherer.insert.Insert;
 import io.tributary.gatherer.insert.InsertOutcome;
+import io.tributary.gatherer.insert.PartitionLimit;
 import io.tributary.gatherer.table.Batch;
 import io.tributary.gatherer.table.BatchOrigin;
 import io.tributary.gatherer.table.CreditPool;
 import io.tributary.gatherer.table.FlushPolicy;
 import io.tributary.gatherer.table.FlushReason;
 import io.tributary.gatherer.table.TableBuffer;
+import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.Verdict;
 import io.tributary.protocol.table.TableColumn;
 import io.vertx.core.Context;
@@ -32,9 +34,9 @@ import org.slf4j.LoggerFactory;
  * while the next one grows; verdicts.
  *
  * <p><b>Failure semantics.</b> A batch leaves the lane with exactly one verdict. An insert that is
- * refused as a whole is taken apart by halves until the guilty batches stand alone. One that is
- * unavailable or unknown is repeated, the same bytes under the same token, for as long as it takes;
- * meanwhile the lane is busy, and its senders run out of credit.
+ * refused as a whole is taken apart until the guilty batches stand alone. One whose fate is not
+ * known, or that ClickHouse cannot take now, is repeated, the same bytes under the same token, for
+ * as long as it takes; meanwhile the lane is busy, and its senders run out of credit.
  *
  * <p>Belongs to {@code context}, which package-private methods hand over to; they may be called on
  * any thread.
@@ -46,6 +48,12 @@ final class TableLane {
   /** After a change of the table: time for the sender to learn of it. */
   private static final int DEFER_MILLIS = 1_000;
 
+  /** Single rows are tried in groups of this size: a refused group has to be sent again. */
+  private static final int SUSPECT_BATCHES = 1_024;
+
+  /** ClickHouse's code for them, which it shares with too many parts. */
+  private static final int TOO_MANY_PARTITIONS = 252;
+
   private final String table;
   private final Context context;
   private final DeliveryTools tools;
@@ -53,12 +61,22 @@ final class TableLane {
   private final FailureLog failures;
   private final LineLimit warnings = new LineLimit();
   private final AtomicBoolean waking = new AtomicBoolean();
-  private final Map<Long, TableBuffer> buffers = new HashMap<>();
+  private final Map<BufferKey, TableBuffer> buffers = new HashMap<>();
 
   /** What was flushed and has no verdict yet; its head is being inserted. */
   private final Deque<Insert> pending = new ArrayDeque<>();
 
+  /** Rows of one layout, the suspect ones apart from the fresh ones. */
+  private record BufferKey(long layout, RowsKind kind) {
+
+    /** Suspect rows hold up their sender's offsets: they never wait for others. */
+    @Nullable FlushReason pressed(@Nullable FlushReason outside) {
+      return outside == null && kind == RowsKind.SUSPECT ? FlushReason.SUSPECT : outside;
+    }
+  }
+
   private List<TableColumn> columns = List.of();
+  private PartitionLimit partitions = PartitionLimit.SERVERS;
   private @Nullable Promise<Void> draining;
   private boolean urged;
   private long timer = -1;
@@ -76,7 +94,8 @@ final class TableLane {
     context.runOnContext(
         hop -> {
           assertOwned();
-          buffers.computeIfAbsent(batch.fingerprint(), layout -> new TableBuffer()).add(batch);
+          BufferKey key = new BufferKey(batch.fingerprint(), batch.kind());
+          buffers.computeIfAbsent(key, any -> new TableBuffer()).add(batch);
           consider();
         });
   }
@@ -124,18 +143,18 @@ final class TableLane {
     }
     long now = tools.nanoTime();
     @Nullable FlushReason pressed = pressed();
-    Map.@Nullable Entry<Long, TableBuffer> next = null;
+    Map.@Nullable Entry<BufferKey, TableBuffer> next = null;
     long untilAge = Long.MAX_VALUE;
-    for (Map.Entry<Long, TableBuffer> entry : buffers.entrySet()) {
+    for (Map.Entry<BufferKey, TableBuffer> entry : buffers.entrySet()) {
       TableBuffer buffer = entry.getValue();
       untilAge = Math.min(untilAge, policy.nanosUntilAge(buffer, now));
       boolean older = next == null || buffer.oldestNanos() < next.getValue().oldestNanos();
-      if (older && policy.due(buffer, pressed, now) != null) {
+      if (older && policy.due(buffer, entry.getKey().pressed(pressed), now) != null) {
         next = entry;
       }
     }
     if (next != null) {
-      flush(next.getKey(), next.getValue(), pressed, now);
+      flush(next.getKey(), next.getValue(), next.getKey().pressed(pressed), now);
     } else if (!buffers.isEmpty()) {
       arm(untilAge);
     } else if (draining != null) {
@@ -166,14 +185,15 @@ final class TableLane {
   }
 
   private void flush(
-      long layout, TableBuffer buffer, @Nullable FlushReason pressed, long nowNanos) {
+      BufferKey key, TableBuffer buffer, @Nullable FlushReason pressed, long nowNanos) {
     FlushReason reason = policy.due(buffer, pressed, nowNanos);
     if (reason != null) {
       tools.meters().flushed(reason);
     }
-    Insert insert = tools.insert(buffer.take(tools.limits().rows(), tools.limits().bytes()));
+    int most = key.kind() == RowsKind.SUSPECT ? SUSPECT_BATCHES : Integer.MAX_VALUE;
+    Insert insert = tools.insert(buffer.take(most, tools.limits().rows(), tools.limits().bytes()));
     if (buffer.isEmpty()) {
-      buffers.remove(layout);
+      buffers.remove(key);
     }
     urged = false;
     tools.pool().flushing(table, insert.bytes());
@@ -191,7 +211,7 @@ final class TableLane {
               InsertOutcome outcome =
                   done.succeeded()
                       ? done.result()
-                      : new InsertOutcome.Unknown(String.valueOf(done.cause()));
+                      : new InsertOutcome.Unknown(0, String.valueOf(done.cause()));
               tools
                   .meters()
                   .attempted(outcome, insert.rows(), Duration.ofNanos(tools.nanoTime() - started));
@@ -201,7 +221,7 @@ final class TableLane {
 
   private Future<InsertOutcome> insertOnce(Insert insert) {
     try {
-      return tools.inserter().insert(table, insert, columns);
+      return tools.inserter().insert(table, insert, columns, partitions);
     } catch (RuntimeException e) {
       // A bug must not leave the lane waiting for an answer that never comes.
       return Future.failedFuture(e);
@@ -218,22 +238,39 @@ final class TableLane {
         warn("a batch is refused: " + refused.message());
         settle(insert, new Verdict.Refused(refused.code(), refused.message()));
       }
-      case InsertOutcome.Refused refused -> {
-        pending.remove();
-        List<Batch> batches = insert.batches();
-        int half = batches.size() / 2;
-        pending.push(tools.insert(batches.subList(half, batches.size())));
-        pending.push(tools.insert(batches.subList(0, half)));
+      case InsertOutcome.Refused refused -> takeApart(insert, refused.row());
+      case InsertOutcome.TooManyPartitions many when partitions == PartitionLimit.SERVERS -> {
+        warn("its rows fall into many table partitions, the limit is lifted: " + many.message());
+        partitions = PartitionLimit.LIFTED;
         attempt();
       }
+      case InsertOutcome.TooManyPartitions many when insert.batches().size() == 1 ->
+          settle(insert, new Verdict.Refused(TOO_MANY_PARTITIONS, many.message()));
+      case InsertOutcome.TooManyPartitions many -> takeApart(insert, 0);
+      case InsertOutcome.SettingDenied denied when partitions == PartitionLimit.LIFTED -> {
+        warn("its inserts are split by table partitions: " + denied.message());
+        partitions = PartitionLimit.FIXED;
+        attempt();
+      }
+      case InsertOutcome.SettingDenied denied -> retry(denied.message());
       case InsertOutcome.TableChanged changed -> {
         warn("it is not what it was: " + changed.message());
         insert.batches().stream().map(Batch::origin).distinct().forEach(BatchOrigin::tableChanged);
         settle(insert, new Verdict.Deferred(DEFER_MILLIS, changed.message()));
       }
+      case InsertOutcome.NotSent unsent -> retry(unsent.message());
       case InsertOutcome.Unavailable unavailable -> retry(unavailable.message());
       case InsertOutcome.Unknown unknown -> retry(unknown.message());
     }
+  }
+
+  private void takeApart(Insert insert, int row) {
+    tools.meters().takenApart();
+    pending.remove();
+    for (List<Batch> part : Separation.of(insert.batches(), row).reversed()) {
+      pending.push(tools.insert(part));
+    }
+    attempt();
   }
 
   private void warn(String message) {

@@ -213,6 +213,7 @@ final class Conversation implements RowsAdmission {
             rows.sequence(),
             table.layout(rows.layout()),
             rows.layout(),
+            rows.kind(),
             rows.rowCount(),
             rows.payload(),
             System.nanoTime());

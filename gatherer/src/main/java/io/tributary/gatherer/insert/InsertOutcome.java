@@ -1,20 +1,42 @@
 package io.tributary.gatherer.insert;
 
-/** What became of one attempt to insert. Messages are one line for the operator. */
+/**
+ * What became of one attempt to insert. Only {@link Stored} means that every row is durable, and
+ * only {@link NotSent} that none is; all others may have left rows in the table. Messages are one
+ * line for the operator; codes are ClickHouse's, 0 when it gave none.
+ */
 public sealed interface InsertOutcome {
+
+  /** ClickHouse's error code, 0 without one. */
+  default int code() {
+    return 0;
+  }
 
   /** Every row is durable. */
   record Stored() implements InsertOutcome {}
 
-  /** The data's fault: the same bytes can never be stored. */
-  record Refused(int code, String message) implements InsertOutcome {}
+  /**
+   * The data's fault: the same bytes can never be stored.
+   *
+   * @param row number of the guilty row in the insert, from 1, as far as ClickHouse tells; else 0
+   */
+  record Refused(int code, String message, int row) implements InsertOutcome {}
 
   /** The table is missing, or its columns are not those the statement names. */
   record TableChanged(int code, String message) implements InsertOutcome {}
 
-  /** ClickHouse cannot take rows now; the same insert may succeed later. */
-  record Unavailable(String message) implements InsertOutcome {}
+  /** The rows fall into more table partitions than one insert may touch. */
+  record TooManyPartitions(String message) implements InsertOutcome {}
 
-  /** Nobody can tell whether rows were stored. */
-  record Unknown(String message) implements InsertOutcome {}
+  /** ClickHouse does not allow a setting that the insert was sent with. */
+  record SettingDenied(int code, String message) implements InsertOutcome {}
+
+  /** Nothing was sent: ClickHouse could not be reached. */
+  record NotSent(String message) implements InsertOutcome {}
+
+  /** ClickHouse cannot take rows now, or not from us; the same insert may succeed later. */
+  record Unavailable(int code, String message) implements InsertOutcome {}
+
+  /** No answer, or one that nobody understands. */
+  record Unknown(int code, String message) implements InsertOutcome {}
 }

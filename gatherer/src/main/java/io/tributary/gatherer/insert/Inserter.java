@@ -3,8 +3,6 @@ package io.tributary.gatherer.insert;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.tributary.gatherer.insert.HttpResult.Answer;
-import io.tributary.gatherer.insert.HttpResult.NoAnswer;
-import io.tributary.gatherer.insert.InsertOutcome.Unavailable;
 import io.tributary.gatherer.insert.InsertOutcome.Unknown;
 import io.tributary.gatherer.table.Batch;
 import io.tributary.protocol.table.TableColumn;
@@ -83,13 +81,17 @@ public final class Inserter {
   }
 
   /** One attempt. */
-  public Future<InsertOutcome> insert(String table, Insert insert, List<TableColumn> columns) {
+  public Future<InsertOutcome> insert(
+      String table, Insert insert, List<TableColumn> columns, PartitionLimit partitions) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("query", InsertStatement.text(database, table, insert.layout(), columns));
     parameters.put("wait_end_of_query", "1");
     parameters.putAll(constant);
     parameters.replace("insert_deduplication_token", insert.token());
     parameters.replace("log_comment", identity + " table=" + database + '.' + table);
+    if (partitions == PartitionLimit.LIFTED) {
+      parameters.put("max_partitions_per_insert_block", "0");
+    }
     return client
         .insert(parameters, body(insert.batches()))
         .map(result -> outcome(result, table, insert.rows()));
@@ -120,14 +122,9 @@ public final class Inserter {
   }
 
   private static InsertOutcome outcome(HttpResult result, String table, long rows) {
-    return switch (result) {
-      case NoAnswer none ->
-          none.sent() ? new Unknown(none.message()) : new Unavailable(none.message());
-      case Answer answer when answer.code() != 0 -> Outcomes.of(answer.code(), answer.body());
-      case Answer answer when answer.status() != 200 ->
-          Outcomes.ofStatus(answer.status(), answer.body());
-      case Answer answer -> verified(answer.summary(), table, rows);
-    };
+    return result instanceof Answer answer && answer.status() == 200 && answer.code() == 0
+        ? verified(answer.summary(), table, rows)
+        : Outcomes.ofFailure(result);
   }
 
   private static InsertOutcome verified(String summary, String table, long rows) {

@@ -1,5 +1,6 @@
 package io.tributary.gatherer.table;
 
+import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.table.Layout;
 import io.vertx.core.buffer.Buffer;
 
@@ -11,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
  * @param sequence number of the batch within its stream
  * @param layout what the payload was encoded for
  * @param fingerprint of {@code layout}
+ * @param kind suspect rows are never inserted together with fresh ones
  * @param rows 1 or more
  * @param payload RowBinary rows; written to ClickHouse as it is
  * @param arrivedNanos of the monotonic clock
@@ -21,6 +23,7 @@ public record Batch(
     long sequence,
     Layout layout,
     long fingerprint,
+    RowsKind kind,
     int rows,
     Buffer payload,
     long arrivedNanos) {

@@ -12,6 +12,8 @@ public enum FlushReason {
   MEMORY,
   /** A sender of the table has run out of credit: waiting would gain nothing. */
   CREDIT,
+  /** Its rows are part of a refused batch, whose sender waits to know which ones are guilty. */
+  SUSPECT,
   /** The gatherer stops. */
   SHUTDOWN
 }

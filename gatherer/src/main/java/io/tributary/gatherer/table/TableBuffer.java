@@ -24,16 +24,16 @@ public final class TableBuffer {
   }
 
   /**
-   * Removes the oldest batches, as many as fit into both limits, but at least one; empty only when
+   * Removes the oldest batches, as many as fit into all limits, but at least one; empty only when
    * the buffer is.
    */
-  public List<Batch> take(long maxRows, long maxBytes) {
+  public List<Batch> take(int maxBatches, long maxRows, long maxBytes) {
     List<Batch> taken = new ArrayList<>();
     long takenRows = 0;
     long takenBytes = 0;
     for (Batch next = batches.peek(); next != null; next = batches.peek()) {
       boolean fits = takenRows + next.rows() <= maxRows && takenBytes + next.bytes() <= maxBytes;
-      if (!fits && !taken.isEmpty()) {
+      if (!taken.isEmpty() && (!fits || taken.size() == maxBatches)) {
         break;
       }
       taken.add(batches.remove());

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tributary.gatherer.insert.InsertOutcome;
+import io.tributary.gatherer.insert.Outcomes;
 import io.tributary.gatherer.table.FlushReason;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -23,6 +24,7 @@ public final class GathererMeters {
   private final Counter inserts;
   private final Counter rowsInserted;
   private final Counter retries;
+  private final Counter takenApart;
   private final Counter violations;
   private final Timer insertTime;
   private final Map<FlushReason, Counter> flushes = new EnumMap<>(FlushReason.class);
@@ -36,6 +38,7 @@ public final class GathererMeters {
     inserts = counter(GathererMetric.INSERTS);
     rowsInserted = counter(GathererMetric.ROWS_INSERTED);
     retries = counter(GathererMetric.RETRIES);
+    takenApart = counter(GathererMetric.TAKEN_APART);
     violations = counter(GathererMetric.VIOLATIONS);
     insertTime =
         Timer.builder(GathererMetric.INSERT_TIME.meterName())
@@ -74,6 +77,10 @@ public final class GathererMeters {
     inserts.increment();
     insertTime.record(took);
     counter(GathererMetric.OUTCOMES, "outcome", outcome.getClass().getSimpleName()).increment();
+    if (Outcomes.unheardOf(outcome.code())) {
+      String code = Integer.toString(outcome.code());
+      counter(GathererMetric.UNKNOWN_CODES, "code", code).increment();
+    }
     if (outcome instanceof InsertOutcome.Stored) {
       rowsInserted.increment((double) rows);
     }
@@ -82,6 +89,11 @@ public final class GathererMeters {
   /** An insert waits for its next attempt. */
   public void retried() {
     retries.increment();
+  }
+
+  /** A refused insert is taken apart. */
+  public void takenApart() {
+    takenApart.increment();
   }
 
   /** A session has opened; returns how many are open now. */

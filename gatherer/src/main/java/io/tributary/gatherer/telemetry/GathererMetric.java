@@ -15,6 +15,14 @@ public enum GathererMetric {
   FLUSHES("tributary.gatherer.flushes", "flushes", "Buffers flushed, by reason."),
   OUTCOMES("tributary.gatherer.outcomes", "inserts", "Attempts to insert, by outcome."),
   RETRIES("tributary.gatherer.retries", "inserts", "Inserts that had to be repeated."),
+  TAKEN_APART(
+      "tributary.gatherer.taken.apart",
+      "inserts",
+      "Refused inserts that were taken apart to find the guilty rows."),
+  UNKNOWN_CODES(
+      "tributary.gatherer.unknown.codes",
+      "inserts",
+      "Answers of ClickHouse with an error code that is not in the table of codes, by code."),
   VIOLATIONS(
       "tributary.gatherer.violations", "sessions", "Sessions closed because of what they sent."),
   INSERT_TIME("tributary.gatherer.insert.time", "seconds", "Duration of attempts to insert."),

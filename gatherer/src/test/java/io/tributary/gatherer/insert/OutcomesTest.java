@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.gatherer.insert.HttpResult.NoAnswer;
+import io.tributary.gatherer.insert.InsertOutcome.NotSent;
 import io.tributary.gatherer.insert.InsertOutcome.Refused;
+import io.tributary.gatherer.insert.InsertOutcome.SettingDenied;
 import io.tributary.gatherer.insert.InsertOutcome.Stored;
 import io.tributary.gatherer.insert.InsertOutcome.TableChanged;
+import io.tributary.gatherer.insert.InsertOutcome.TooManyPartitions;
 import io.tributary.gatherer.insert.InsertOutcome.Unavailable;
 import io.tributary.gatherer.insert.InsertOutcome.Unknown;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,7 @@ final class OutcomesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 49, 319, 100_000})
+  @ValueSource(ints = {49, 319, 100_000})
   void whatNobodyKnowsIsUnknown(int code) {
     assertInstanceOf(Unknown.class, Outcomes.of(code, "no"));
   }
@@ -46,9 +50,53 @@ final class OutcomesTest {
         Unavailable.class,
         Outcomes.of(252, "Code: 252. DB::Exception: Too many parts (3000). (TOO_MANY_PARTS)"));
     assertInstanceOf(
-        Refused.class,
+        TooManyPartitions.class,
         Outcomes.of(
             252, "Code: 252. DB::Exception: Too many partitions for single INSERT block (101)"));
+  }
+
+  @Test
+  void code395IsTwoThings() {
+    assertInstanceOf(
+        Refused.class,
+        Outcomes.of(395, "Code: 395. DB::Exception: seven is bad: while pushing to view db.v"));
+    assertInstanceOf(
+        Unavailable.class, Outcomes.of(395, "Code: 395. DB::Exception: " + Outcomes.DEADLINE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Constraint `pos` for table p.c (62502005) is violated at row 4. Expression: (a < 100)",
+        "Cannot read all data. Bytes read: 2. Bytes expected: 4: (at row 4)\n: (in file 5)"
+      })
+  void theGuiltyRowIsReadFromTheMessage(String message) {
+    assertEquals(4, assertInstanceOf(Refused.class, Outcomes.of(469, message)).row());
+  }
+
+  @Test
+  void withoutARowInTheMessageNoRowIsNamed() {
+    Refused refused =
+        assertInstanceOf(Refused.class, Outcomes.of(691, "Unknown element 'y' for enum"));
+    assertEquals(0, refused.row());
+  }
+
+  @Test
+  void settingsMayBeDenied() {
+    assertInstanceOf(SettingDenied.class, Outcomes.of(452, "Setting x should not be changed"));
+  }
+
+  @Test
+  void onlyWhatWasNotSentIsCertainlyNotStored() {
+    assertInstanceOf(NotSent.class, Outcomes.ofFailure(new NoAnswer(false, "refused")));
+    assertInstanceOf(Unknown.class, Outcomes.ofFailure(new NoAnswer(true, "reset")));
+  }
+
+  @Test
+  void codesOutsideOfTheTableAreNoticed() {
+    assertTrue(Outcomes.unheardOf(49));
+    assertFalse(Outcomes.unheardOf(252));
+    assertFalse(Outcomes.unheardOf(0));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tributary.gatherer.table;
 
+import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.Verdict;
 import io.tributary.protocol.table.Layout;
 import io.tributary.protocol.table.LayoutColumn;
@@ -27,6 +28,7 @@ final class Batches {
         0,
         LAYOUT,
         LAYOUT.fingerprint(),
+        RowsKind.FRESH,
         rows,
         Buffer.buffer(new byte[bytes]),
         arrivedNanos);

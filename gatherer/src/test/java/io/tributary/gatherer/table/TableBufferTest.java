@@ -21,7 +21,7 @@ final class TableBufferTest {
 
   @Test
   void takesTheOldestUpToTheRows() {
-    assertEquals(List.of(first, second), buffer.take(59, 1000));
+    assertEquals(List.of(first, second), buffer.take(99, 59, 1000));
     assertEquals(30, buffer.rows());
     assertEquals(300, buffer.bytes());
     assertEquals(3, buffer.oldestNanos());
@@ -29,20 +29,26 @@ final class TableBufferTest {
 
   @Test
   void takesTheOldestUpToTheBytes() {
-    assertEquals(List.of(first, second), buffer.take(1000, 300));
+    assertEquals(List.of(first, second), buffer.take(99, 1000, 300));
   }
 
   @Test
   void takesAtLeastOne() {
-    assertEquals(List.of(first), buffer.take(1, 1));
+    assertEquals(List.of(first), buffer.take(99, 1, 1));
   }
 
   @Test
   void isEmptyAfterTakingAll() {
-    assertEquals(List.of(first, second, third), buffer.take(60, 600));
+    assertEquals(List.of(first, second, third), buffer.take(99, 60, 600));
     assertTrue(buffer.isEmpty());
     assertEquals(0, buffer.rows());
     assertEquals(0, buffer.bytes());
-    assertEquals(List.of(), buffer.take(60, 600));
+    assertEquals(List.of(), buffer.take(99, 60, 600));
+  }
+
+  @Test
+  void takesNoMoreBatchesThanAllowed() {
+    assertEquals(List.of(first, second), buffer.take(2, 60, 600));
+    assertEquals(List.of(third), buffer.take(2, 60, 600));
   }
 }

@@ -5,6 +5,7 @@ import io.tributary.protocol.frame.Frame;
 import io.tributary.protocol.frame.GoodbyeReason;
 import io.tributary.protocol.frame.OffsetRange;
 import io.tributary.protocol.frame.OpenAnswer;
+import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
@@ -87,6 +88,7 @@ final class RandomFrames {
         first,
         first + rowCount - 1 + random.nextInt(1_000),
         rowCount,
+        random.nextBoolean() ? RowsKind.FRESH : RowsKind.SUSPECT,
         Compression.NONE,
         Buffer.buffer(payload));
   }

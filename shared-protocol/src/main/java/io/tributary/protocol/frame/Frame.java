@@ -119,6 +119,7 @@ public sealed interface Frame {
    * @param firstOffset lowest Kafka offset of a row in the batch
    * @param lastOffset highest Kafka offset of a row in the batch
    * @param rowCount 1 or more, not more than there are offsets from first to last
+   * @param kind fresh, or part of a batch that was refused
    * @param compression of the payload
    * @param payload RowBinary rows, not empty; nobody changes it any more
    */
@@ -129,6 +130,7 @@ public sealed interface Frame {
       long firstOffset,
       long lastOffset,
       int rowCount,
+      RowsKind kind,
       Compression compression,
       Buffer payload)
       implements Frame {
@@ -150,7 +152,7 @@ public sealed interface Frame {
     @Override
     public String toString() {
       return ("Rows[stream=%d, sequence=%d, layout=%016x, firstOffset=%d, lastOffset=%d,"
-              + " rowCount=%d, compression=%s, payload=%d bytes]")
+              + " rowCount=%d, kind=%s, compression=%s, payload=%d bytes]")
           .formatted(
               stream,
               sequence,
@@ -158,6 +160,7 @@ public sealed interface Frame {
               firstOffset,
               lastOffset,
               rowCount,
+              kind,
               compression,
               payload.length());
     }

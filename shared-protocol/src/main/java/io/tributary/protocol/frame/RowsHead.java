@@ -13,8 +13,8 @@ import java.util.zip.CRC32C;
  * <pre>
  *    0        4        8               16               24
  *    | crc32c | stream | sequence       | layout         |
- *   24               32               40         44            45
- *    | firstOffset    | lastOffset     | rowCount | compression | payload …
+ *   24               32               40         44     45            46
+ *    | firstOffset    | lastOffset     | rowCount | kind | compression | payload …
  * </pre>
  */
 record RowsHead(
@@ -25,10 +25,11 @@ record RowsHead(
     long firstOffset,
     long lastOffset,
     int rowCount,
+    RowsKind kind,
     Compression compression) {
 
   /** Length of the fixed fields. */
-  static final int BYTES = 45;
+  static final int BYTES = 46;
 
   /** Length of the checksum, which does not cover itself. */
   static final int CRC_BYTES = 4;
@@ -47,6 +48,7 @@ record RowsHead(
             in.i64("firstOffset"),
             in.i64("lastOffset"),
             in.i32("rowCount"),
+            WireCodes.ROWS_KIND.value(in.u8("kind")),
             WireCodes.COMPRESSION.value(in.u8("compression")));
     head.rows(ANY_PAYLOAD);
     if (head.rowCount > maxBatchRows) {
@@ -71,6 +73,7 @@ record RowsHead(
             .i64(rows.firstOffset())
             .i64(rows.lastOffset())
             .i32(rows.rowCount())
+            .u8(WireCodes.ROWS_KIND.code(rows.kind()))
             .u8(WireCodes.COMPRESSION.code(rows.compression()))
             .finish(payloadBytes);
     int crcAt = head.length() - BYTES;
@@ -82,7 +85,7 @@ record RowsHead(
 
   Frame.Rows rows(Buffer payload) {
     return new Frame.Rows(
-        stream, sequence, layout, firstOffset, lastOffset, rowCount, compression, payload);
+        stream, sequence, layout, firstOffset, lastOffset, rowCount, kind, compression, payload);
   }
 
   /** The array itself as a buffer: {@code Buffer.buffer(byte[])} would copy it. */

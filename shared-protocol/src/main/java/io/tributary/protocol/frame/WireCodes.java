@@ -22,6 +22,8 @@ final class WireCodes<E extends Enum<E>> {
               GoodbyeReason.VERSION,
               GoodbyeReason.BUSY,
               GoodbyeReason.SILENCE));
+  static final WireCodes<RowsKind> ROWS_KIND =
+      new WireCodes<>("kind of rows", List.of(RowsKind.FRESH, RowsKind.SUSPECT));
   static final WireCodes<TableColumn.Kind> COLUMN_KIND =
       new WireCodes<>(
           "column kind",

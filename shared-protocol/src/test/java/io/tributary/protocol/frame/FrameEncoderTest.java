@@ -82,6 +82,6 @@ final class FrameEncoderTest {
   }
 
   private static Frame.Rows rows(Buffer payload) {
-    return new Frame.Rows(1, 0, 2, 3, 4, 2, Compression.NONE, payload);
+    return new Frame.Rows(1, 0, 2, 3, 4, 2, RowsKind.FRESH, Compression.NONE, payload);
   }
 }

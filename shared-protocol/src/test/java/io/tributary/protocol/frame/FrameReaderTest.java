@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 final class FrameReaderTest {
   private static final RowsAdmission ADMIT_ALL = (stream, payloadBytes) -> {};
-  private static final int HEAD_BYTES = 50;
+  private static final int HEAD_BYTES = 51;
 
   @Test
   void admissionIsAskedOnceWhenTheFixedPartIsThere() throws ProtocolViolation {
@@ -171,7 +171,8 @@ final class FrameReaderTest {
   private static Frame.Rows rows(int payloadBytes) {
     byte[] payload = new byte[payloadBytes];
     Arrays.fill(payload, (byte) 7);
-    return new Frame.Rows(3, 4, -5, 10, 19, 10, Compression.NONE, Buffer.buffer(payload));
+    return new Frame.Rows(
+        3, 4, -5, 10, 19, 10, RowsKind.FRESH, Compression.NONE, Buffer.buffer(payload));
   }
 
   private static long allocatedBytes() {

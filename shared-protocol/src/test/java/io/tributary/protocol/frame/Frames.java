@@ -164,10 +164,11 @@ final class Frames {
     Arbitrary<Integer> gaps = Arbitraries.integers().between(0, 400_000);
     Arbitrary<Buffer> payloads =
         Arbitraries.bytes().array(byte[].class).ofMinSize(1).ofMaxSize(2_000).map(Buffer::buffer);
+    Arbitrary<RowsKind> kinds = Arbitraries.of(RowsKind.class);
     return Combinators.combine(
-            HANDLES, NOT_NEGATIVE, Arbitraries.longs(), firsts, counts, gaps, payloads)
+            HANDLES, NOT_NEGATIVE, Arbitraries.longs(), firsts, counts, gaps, kinds, payloads)
         .as(
-            (stream, sequence, layout, first, count, gap, payload) ->
+            (stream, sequence, layout, first, count, gap, kind, payload) ->
                 new Frame.Rows(
                     stream,
                     sequence,
@@ -175,6 +176,7 @@ final class Frames {
                     first,
                     first + count - 1 + gap,
                     count,
+                    kind,
                     Compression.NONE,
                     payload));
   }

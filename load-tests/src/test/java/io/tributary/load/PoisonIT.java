@@ -1,0 +1,136 @@
+package io.tributary.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.load.process.Await;
+import io.tributary.load.process.ServiceUnderLoad;
+import io.tributary.load.process.SqlClient;
+import io.tributary.load.proof.OffsetProof;
+import io.tributary.load.workload.EventProducer;
+import io.tributary.load.workload.KafkaProject;
+import io.tributary.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.LongPredicate;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows that ClickHouse refuses are quarantined with its reason, and cost no other row anything. */
+class PoisonIT {
+  private static final Duration LIMIT = Duration.ofSeconds(150);
+  private static final String DATABASE = "poison";
+  private static final Sandbox SANDBOX = Sandbox.shared();
+  private static final String KAFKA = SANDBOX.kafka().bootstrapServers();
+  private static final SqlClient SQL = new SqlClient(SANDBOX.clickHouse().url(), "", "");
+
+  @BeforeAll
+  static void database() {
+    SANDBOX.clickHouse().createDatabase(DATABASE);
+  }
+
+  @Test
+  void oneRowAmongHalfAMillionIsQuarantined(@TempDir Path work) throws IOException {
+    constrained("single");
+    double insertsTakenApart = run(work, "single", 500_000, id -> id == 314_159);
+    assertEquals(499_999, SQL.number("SELECT uniqExact(id) FROM poison.single"));
+    assertEquals(
+        "314159\tk314159\t{\"id\":314159,\"amount\":-1}\t1",
+        SQL.query(
+            "SELECT __offset, __key, __value, position(c__error[1], 'Constraint `positive`') > 0"
+                + " FROM poison.single_quarantine FORMAT TSVRaw"));
+    assertTrue(insertsTakenApart < 40, "inserts taken apart: " + insertsTakenApart);
+  }
+
+  @Test
+  void aThousandRowsInOneBatchDoNotCostAThousandSearches(@TempDir Path work) throws IOException {
+    constrained("many");
+    double insertsTakenApart = run(work, "many", 20_000, id -> id % 20 == 7);
+    assertEquals(19_000, SQL.number("SELECT uniqExact(id) FROM poison.many"));
+    assertEquals(0, SQL.number("SELECT count() FROM poison.many WHERE amount < 0"));
+    assertEquals(
+        "1000\t1000",
+        SQL.query(
+            "SELECT uniqExact(__offset), countIf(__offset % 20 = 7) FROM poison.many_quarantine"
+                + " FORMAT TSV"));
+    // A search for each row alone would take apart 1,000 * log2(20,000) = 14,300 inserts.
+    assertTrue(insertsTakenApart < 4_000, "inserts taken apart: " + insertsTakenApart);
+  }
+
+  private static void constrained(String name) {
+    SQL.query(
+        "CREATE TABLE poison."
+            + name
+            + """
+             (`id` UInt64, `amount` Int64, `__value` String, `__topic` LowCardinality(String),
+              `__partition` Int32, `__offset` Int64, `__timestamp` DateTime, `__key` String,
+              `__run` UInt32, CONSTRAINT positive CHECK amount >= 0)
+            ENGINE = MergeTree ORDER BY id
+            """);
+  }
+
+  /** Returns how many inserts were taken apart once everything is committed. */
+  private static double run(Path work, String name, int rows, LongPredicate bad)
+      throws IOException {
+    EventProducer.createTopic(KAFKA, name, 1);
+    produce(name, rows, bad);
+    try (ServiceUnderLoad gatherer =
+            ServiceUnderLoad.gatherer(work, SQL.url(), DATABASE, Map.of("FLUSH_INTERVAL", "1s"));
+        ServiceUnderLoad connector =
+            ServiceUnderLoad.connector(work, datafiles(work, name), gatherer.listen(), Map.of())) {
+      gatherer.start();
+      connector.start();
+      OffsetProof.Place place =
+          new OffsetProof.Place(KAFKA, name, "readers-" + name, SQL, "poison." + name);
+      Await.until(
+          "everything is committed", LIMIT, () -> OffsetProof.look(place).behind().isEmpty());
+      return gatherer.metrics().sum("tributary_gatherer_taken_apart_total");
+    }
+  }
+
+  private static void produce(String topic, int rows, LongPredicate bad) {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            KAFKA,
+            ProducerConfig.LINGER_MS_CONFIG,
+            20,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            128 << 10);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int id = 0; id < rows; id++) {
+        String value = "{\"id\":%d,\"amount\":%d}".formatted(id, bad.test(id) ? -1 : 1);
+        var unused = producer.send(new ProducerRecord<>(topic, utf8("k" + id), utf8(value)));
+      }
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Path datafiles(Path work, String name) throws IOException {
+    return new KafkaProject(
+            KAFKA,
+            name,
+            """
+            SCHEMA >
+                `id` UInt64 `json:$.id`,
+                `amount` Int64 `json:$.amount`
+            """,
+            "",
+            name,
+            "readers-" + name,
+            "earliest")
+        .write(work);
+  }
+}
