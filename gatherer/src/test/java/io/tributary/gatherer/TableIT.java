@@ -153,6 +153,23 @@ final class TableIT {
   }
 
   @Test
+  void rowsOfMoreTablePartitionsThanTheServerLikesAreStored() throws Exception {
+    clickHouse()
+        .query(
+            "CREATE TABLE "
+                + name("scattered")
+                + " (id UInt64, name String, tail UInt32)"
+                + " ENGINE = MergeTree ORDER BY id PARTITION BY id");
+    try (TestConnector connector = gatherer.connect()) {
+      connector.ensure(1, definition("scattered", ""));
+      connector.open(1, Rows.PLAIN);
+      long only = connector.rows(1, Rows.PLAIN, 150, Rows.plain(0, 150, "ok"));
+      assertEquals(new Verdict.Stored(), connector.verdict(1, only));
+      assertEquals(150, number("uniqExact(id)", "scattered"));
+    }
+  }
+
+  @Test
   void droppedTableIsDescribedAgainAndItsBatchesAreDeferred() throws Exception {
     try (TestConnector connector = gatherer.connect()) {
       UUID before = uuidOf(connector.ensure(1, definition("dropped", "MergeTree")));
