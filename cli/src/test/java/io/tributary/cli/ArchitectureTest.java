@@ -27,6 +27,7 @@ class ArchitectureTest {
     "protocol, protocol",
     "service, service protocol",
     "sandbox, sandbox",
+    "testservers, testservers sandbox",
     "connector, connector protocol service",
     "gatherer, gatherer protocol service",
     "load, load protocol service sandbox connector gatherer",
@@ -34,7 +35,9 @@ class ArchitectureTest {
   void modulesUseOnlyWhatTheDrawingAllows(String module, String allowed) {
     String[] packages = allowed.split(" ");
     for (String other :
-        new String[] {"protocol", "service", "sandbox", "connector", "gatherer", "load", "cli"}) {
+        new String[] {
+          "protocol", "service", "sandbox", "testservers", "connector", "gatherer", "load", "cli"
+        }) {
       if (!List.of(packages).contains(other)) {
         noClasses()
             .that()
@@ -96,7 +99,9 @@ class ArchitectureTest {
   @Test
   void everyModuleIsLookedAt() {
     for (String module :
-        new String[] {"protocol", "service", "sandbox", "connector", "gatherer", "load", "cli"}) {
+        new String[] {
+          "protocol", "service", "sandbox", "testservers", "connector", "gatherer", "load", "cli"
+        }) {
       assertFalse(
           CLASSES
               .that(JavaClass.Predicates.resideInAPackage("io.tributary." + module + ".."))

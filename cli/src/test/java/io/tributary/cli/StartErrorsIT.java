@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.load.process.ServiceUnderLoad;
 import io.tributary.load.workload.EventProducer;
 import io.tributary.load.workload.KafkaProject;
-import io.tributary.sandbox.Sandbox;
+import io.tributary.testservers.TestServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a person reads who started a service with something wrong: one line, and how to mend it. */
 class StartErrorsIT {
-  private static final Sandbox SANDBOX = Sandbox.shared();
+  private static final TestServers SERVERS = TestServers.shared();
   private static final String NOBODY = "127.0.0.1:1";
 
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
@@ -32,8 +32,8 @@ class StartErrorsIT {
 
   @BeforeAll
   static void topicAndDatabase() {
-    SANDBOX.clickHouse().createDatabase("errors");
-    EventProducer.createTopic(SANDBOX.kafka().bootstrapServers(), "known", 1);
+    SERVERS.clickHouse().createDatabase("errors");
+    EventProducer.createTopic(SERVERS.bootstrapServers(), "known", 1);
   }
 
   @Test
@@ -50,13 +50,10 @@ class StartErrorsIT {
       Outcome outcome =
           run(
               "gatherer",
-              Map.of(
-                  "CLICKHOUSE_URL",
-                  SANDBOX.clickHouse().url(),
-                  "GATHERER_LISTEN",
-                  address,
-                  "GATHERER_MANAGEMENT_LISTEN",
-                  "127.0.0.1:0"));
+              SERVERS
+                  .clickHouse()
+                  .settings(
+                      "GATHERER_LISTEN", address, "GATHERER_MANAGEMENT_LISTEN", "127.0.0.1:0"));
       assertEquals(1, outcome.exitCode());
       outcome.assertOneLine(address, "in use", "GATHERER_LISTEN");
     }
@@ -100,7 +97,8 @@ class StartErrorsIT {
   @Test
   void missingTableWithoutEngineSaysHowToGetOne() throws Exception {
     try (ServiceUnderLoad gatherer =
-        ServiceUnderLoad.gatherer(work, SANDBOX.clickHouse().url(), "errors", Map.of())) {
+        ServiceUnderLoad.gatherer(
+            work, SERVERS.clickHouse().url(), "errors", SERVERS.clickHouse().settings())) {
       gatherer.start();
       Outcome outcome = connector(datafiles(broker(), "known", ""), gatherer.listen());
       assertEquals(1, outcome.exitCode());
@@ -117,7 +115,7 @@ class StartErrorsIT {
   }
 
   private static String broker() {
-    return SANDBOX.kafka().bootstrapServers();
+    return SERVERS.bootstrapServers();
   }
 
   private Path datafiles(String bootstrapServers, String topic, String engine) throws IOException {

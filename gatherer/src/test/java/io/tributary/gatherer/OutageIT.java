@@ -1,7 +1,5 @@
 package io.tributary.gatherer;
 
-import static io.tributary.gatherer.RunningGatherer.clickHouse;
-import static io.tributary.gatherer.RunningGatherer.number;
 import static io.tributary.gatherer.TestConnector.definition;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,36 +8,42 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.Verdict;
+import io.tributary.sandbox.ClickHouseServer;
+import io.tributary.sandbox.Sandbox;
 import io.tributary.service.process.StartException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A ClickHouse that is not there. */
+/** A ClickHouse that is not there. On the sandbox's, because it is killed here. */
 final class OutageIT {
+  private static final ClickHouseServer CLICK_HOUSE = Sandbox.shared().clickHouse();
+
   @BeforeAll
   static void createDatabase() {
-    clickHouse().createDatabase(RunningGatherer.DATABASE);
+    CLICK_HOUSE.createDatabase(RunningGatherer.DATABASE);
   }
 
   @Test
   void rowsAreStoredAfterAnOutage() throws Exception {
-    try (RunningGatherer gatherer = RunningGatherer.start();
+    try (RunningGatherer gatherer = RunningGatherer.start("CLICKHOUSE_URL", CLICK_HOUSE.url());
         TestConnector connector = gatherer.connect()) {
       connector.ensure(1, definition("outage", "MergeTree"));
       connector.open(1, Rows.PLAIN);
       connector.verdict(1, connector.rows(1, Rows.PLAIN, 1, Rows.plain(0, 1, "")));
-      clickHouse().kill();
+      CLICK_HOUSE.kill();
       try {
         connector.rows(1, Rows.PLAIN, 10, Rows.plain(1, 10, ""));
         gatherer.awaitMetric("tributary_gatherer_retries_total", 2);
         assertInstanceOf(
             TableAnswer.Later.class, connector.ensure(2, definition("outage", "MergeTree")));
       } finally {
-        clickHouse().start();
+        CLICK_HOUSE.start();
       }
       assertEquals(new Verdict.Stored(), connector.verdict(1, 1));
-      assertEquals(11, number("uniqExact(id)", "outage"));
+      assertEquals(
+          "11",
+          CLICK_HOUSE.query("SELECT uniqExact(id) FROM " + RunningGatherer.DATABASE + ".outage"));
     }
   }
 

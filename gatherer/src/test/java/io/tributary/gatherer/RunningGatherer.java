@@ -1,9 +1,9 @@
 package io.tributary.gatherer;
 
-import io.tributary.sandbox.ClickHouseServer;
-import io.tributary.sandbox.Sandbox;
 import io.tributary.service.settings.Address;
 import io.tributary.service.settings.SettingsReader;
+import io.tributary.testservers.TestClickHouse;
+import io.tributary.testservers.TestServers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A gatherer in this JVM, against the sandbox's ClickHouse. */
+/** A gatherer in this JVM, against the ClickHouse that all tests share. */
 final class RunningGatherer implements AutoCloseable {
   static final String DATABASE = "gatherer_it";
 
@@ -40,7 +40,7 @@ final class RunningGatherer implements AutoCloseable {
     Map<String, String> all = new HashMap<>();
     all.put("GATHERER_LISTEN", "127.0.0.1:0");
     all.put("GATHERER_MANAGEMENT_LISTEN", "127.0.0.1:0");
-    all.put("CLICKHOUSE_URL", clickHouse().url());
+    all.putAll(clickHouse().settings());
     all.put("CLICKHOUSE_DATABASE", DATABASE);
     all.put("FLUSH_INTERVAL", "100ms");
     all.put("RETRY_MAX_DELAY", "500ms");
@@ -50,8 +50,8 @@ final class RunningGatherer implements AutoCloseable {
     return new RunningGatherer(all);
   }
 
-  static ClickHouseServer clickHouse() {
-    return Sandbox.shared().clickHouse();
+  static TestClickHouse clickHouse() {
+    return TestServers.shared().clickHouse();
   }
 
   /** A number that a query gives, from the gatherer's database. */

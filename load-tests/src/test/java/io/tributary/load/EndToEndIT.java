@@ -8,7 +8,8 @@ import io.tributary.load.process.SqlClient;
 import io.tributary.load.proof.OffsetProof;
 import io.tributary.load.workload.EventProducer;
 import io.tributary.load.workload.KafkaProject;
-import io.tributary.sandbox.Sandbox;
+import io.tributary.testservers.TestClickHouse;
+import io.tributary.testservers.TestServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,14 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 class EndToEndIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String DATABASE = "end_to_end";
-  private static final Sandbox SANDBOX = Sandbox.shared();
-  private static final String KAFKA = SANDBOX.kafka().bootstrapServers();
-  private static final SqlClient SQL = new SqlClient(SANDBOX.clickHouse().url(), "", "");
-  private static final Map<String, String> FAST = Map.of("FLUSH_INTERVAL", "100ms");
+  private static final String KAFKA = TestServers.shared().bootstrapServers();
+  private static final TestClickHouse CLICK_HOUSE = TestServers.shared().clickHouse();
+  private static final SqlClient SQL =
+      new SqlClient(CLICK_HOUSE.url(), CLICK_HOUSE.user(), CLICK_HOUSE.password());
+  private static final Map<String, String> FAST = CLICK_HOUSE.settings("FLUSH_INTERVAL", "100ms");
 
   @BeforeAll
   static void database() {
-    SANDBOX.clickHouse().createDatabase(DATABASE);
+    CLICK_HOUSE.createDatabase(DATABASE);
   }
 
   @Test

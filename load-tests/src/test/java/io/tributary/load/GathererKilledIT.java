@@ -10,7 +10,8 @@ import io.tributary.load.proof.OffsetProof;
 import io.tributary.load.workload.ClickEvents;
 import io.tributary.load.workload.EventProducer;
 import io.tributary.load.workload.KafkaProject;
-import io.tributary.sandbox.Sandbox;
+import io.tributary.testservers.TestClickHouse;
+import io.tributary.testservers.TestServers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,15 +28,15 @@ class GathererKilledIT {
 
   @Test
   void everyProducedRowIsInTheTableAfterTheRestart(@TempDir Path work) throws IOException {
-    Sandbox sandbox = Sandbox.shared();
-    String kafka = sandbox.kafka().bootstrapServers();
-    SqlClient sql = new SqlClient(sandbox.clickHouse().url(), "", "");
-    sandbox.clickHouse().createDatabase("killed");
+    String kafka = TestServers.shared().bootstrapServers();
+    TestClickHouse clickHouse = TestServers.shared().clickHouse();
+    SqlClient sql = new SqlClient(clickHouse.url(), clickHouse.user(), clickHouse.password());
+    clickHouse.createDatabase("killed");
     EventProducer.createTopic(kafka, NAME, 6);
     String table = "killed." + NAME;
     try (ServiceUnderLoad gatherer =
             ServiceUnderLoad.gatherer(
-                work, sql.url(), "killed", Map.of("FLUSH_INTERVAL", "300ms"));
+                work, sql.url(), "killed", clickHouse.settings("FLUSH_INTERVAL", "300ms"));
         ServiceUnderLoad connector =
             ServiceUnderLoad.connector(work, datafiles(work, kafka), gatherer.listen(), Map.of());
         EventProducer producer = new EventProducer(kafka, NAME, 1)) {
