@@ -7,6 +7,7 @@ import io.tributary.gatherer.ingress.Ingress;
 import io.tributary.gatherer.insert.ClickHouseClient;
 import io.tributary.gatherer.insert.Inserter;
 import io.tributary.gatherer.insert.ServerClock;
+import io.tributary.gatherer.insert.ServerRefusal;
 import io.tributary.gatherer.insert.ServerSettings;
 import io.tributary.gatherer.schema.TableCatalog;
 import io.tributary.gatherer.telemetry.GathererMeters;
@@ -72,9 +73,9 @@ final class Gatherer implements Service {
             database,
             settings.ingress().gatherer(),
             settings.ingress().incarnation(),
-            known.names());
+            known);
     Delivery delivery = new Delivery(vertx, inserter, settings.delivery(), meters);
-    TableCatalog catalog = new TableCatalog(clickHouse, database);
+    TableCatalog catalog = new TableCatalog(clickHouse, database, known);
     ServerClock clock = new ServerClock(clickHouse);
     Ingress accepting = new Ingress(settings.ingress(), catalog, delivery, clock, meters);
     ingress = accepting;
@@ -99,6 +100,12 @@ final class Gatherer implements Service {
   }
 
   private <T> Future<T> clickHouseIsMissing(Throwable cause) {
+    if (cause instanceof ServerRefusal) {
+      return Future.failedFuture(
+          new StartException(
+              "ClickHouse at %s does not let the gatherer in (%s): check CLICKHOUSE_USER and CLICKHOUSE_PASSWORD, and what that user may do"
+                  .formatted(settings.clickHouse().url(), cause.getMessage())));
+    }
     return Future.failedFuture(
         new StartException(
             FailureCode.CLICKHOUSE_UNREACHABLE,

@@ -183,6 +183,10 @@ final class Conversation implements RowsAdmission {
     SessionTable table = table(declare.table());
     table.described();
     table.declare(declare.layout());
+    tools
+        .catalog()
+        .misfit(table.definition().name(), declare.layout())
+        .ifPresent(unfit -> answer(table, unfit));
   }
 
   private void open(Frame.Open open) throws ProtocolViolation {

@@ -116,11 +116,11 @@ public final class ClickHouseClient {
 
   private static QueryAnswer meaning(HttpResult result) {
     return switch (result) {
-      case NoAnswer none -> new QueryAnswer.Unreachable(none.message());
+      case NoAnswer none -> new QueryAnswer.Unreachable(0, none.message());
       case Answer answer when answer.status() == 200 && answer.code() == 0 ->
           new QueryAnswer.Result(answer.body());
       case Answer answer when answer.code() == 0 || Outcomes.passing(answer.code()) ->
-          new QueryAnswer.Unreachable(Outcomes.describe(answer));
+          new QueryAnswer.Unreachable(answer.code(), Outcomes.describe(answer));
       case Answer answer -> new QueryAnswer.Rejected(answer.code(), Outcomes.describe(answer));
     };
   }

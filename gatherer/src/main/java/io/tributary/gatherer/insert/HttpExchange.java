@@ -31,6 +31,11 @@ final class HttpExchange {
   /** An answer longer than this is cut off: the longest one is a table's description. */
   private static final int MAX_ANSWER_BYTES = 16 << 20;
 
+  /** How servers before 20 tell an error; later ones leave out all but the text. */
+  private static final Pattern OLD_ERROR =
+      Pattern.compile(
+          "^Code: (\\d+), e\\.displayText\\(\\) = (.*), e\\.what\\(\\) = .*", Pattern.DOTALL);
+
   private static final Pattern CODE = Pattern.compile("Code: (\\d{1,6})[.,]");
 
   private final Vertx vertx;
@@ -118,6 +123,9 @@ final class HttpExchange {
 
   private void answered(HttpClientResponse response) {
     String text = answer.toString(StandardCharsets.UTF_8);
+    if (response.statusCode() != 200) {
+      text = OLD_ERROR.matcher(text).replaceFirst("Code: $1. $2");
+    }
     String summary = response.getHeader("X-ClickHouse-Summary");
     boolean all = nextBuffer > body.size();
     complete(

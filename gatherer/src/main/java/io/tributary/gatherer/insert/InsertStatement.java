@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The value of a marked column comes in under another name than the column's, so that a default
  * expression that reads {@code b} reads its final value, as in an INSERT without {@code b}.
+ *
+ * <p>Servers of before 2019 have no {@code input}. They get {@link #plain}, which cannot say which
+ * types its body has: it relies on the table's.
  */
 public final class InsertStatement {
 
@@ -60,6 +63,28 @@ public final class InsertStatement {
         + " FROM input("
         + SqlText.literal(structure.toString())
         + ") FORMAT RowBinary";
+  }
+
+  /**
+   * The statement for servers without {@code input}.
+   *
+   * @param layout without marked columns
+   */
+  static String plain(String database, String table, Layout layout) {
+    if (needsInput(layout)) {
+      throw new IllegalArgumentException("marked columns need input(): " + layout.columns());
+    }
+    return "INSERT INTO "
+        + SqlText.table(database, table)
+        + layout.columns().stream()
+            .map(column -> SqlText.identifier(column.name()))
+            .collect(Collectors.joining(", ", " (", ")"))
+        + " FORMAT RowBinary";
+  }
+
+  /** True for rows that only a statement with {@code input} can read. */
+  public static boolean needsInput(Layout layout) {
+    return layout.columns().stream().anyMatch(LayoutColumn::marked);
   }
 
   private static String orDefault(

@@ -3,6 +3,7 @@ package io.tributary.gatherer.insert;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.tributary.gatherer.insert.HttpResult.Answer;
+import io.tributary.gatherer.insert.InsertOutcome.Unavailable;
 import io.tributary.gatherer.insert.InsertOutcome.Unknown;
 import io.tributary.gatherer.table.Batch;
 import io.tributary.protocol.table.TableColumn;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -43,25 +43,27 @@ public final class Inserter {
   private final String database;
   private final String identity;
   private final Map<String, String> constant;
+  private final ServerSettings server;
 
   /**
    * An inserter.
    *
    * @param gatherer name, for {@code log_comment}
-   * @param knownSettings names of all settings the server knows; others are left out
+   * @param server what it does not know is left out
    */
   public Inserter(
       ClickHouseClient client,
       String database,
       String gatherer,
       UUID incarnation,
-      Set<String> knownSettings) {
+      ServerSettings server) {
     this.client = client;
     this.database = database;
     this.identity = "tributary gatherer=" + gatherer + " incarnation=" + incarnation;
+    this.server = server;
     this.constant =
         wantedSettings().entrySet().stream()
-            .filter(setting -> knownSettings.contains(setting.getKey()))
+            .filter(setting -> server.names().contains(setting.getKey()))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
@@ -83,8 +85,12 @@ public final class Inserter {
   /** One attempt. */
   public Future<InsertOutcome> insert(
       String table, Insert insert, List<TableColumn> columns, PartitionLimit partitions) {
+    if (!server.readsInput() && InsertStatement.needsInput(insert.layout())) {
+      return Future.succeededFuture(
+          new Unavailable(0, "ClickHouse has no table function input, which DEFAULTs need"));
+    }
     Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("query", InsertStatement.text(database, table, insert.layout(), columns));
+    parameters.put("query", statement(table, insert, columns));
     parameters.put("wait_end_of_query", "1");
     parameters.putAll(constant);
     parameters.replace("insert_deduplication_token", insert.token());
@@ -95,6 +101,12 @@ public final class Inserter {
     return client
         .insert(parameters, body(insert.batches()))
         .map(result -> outcome(result, table, insert.rows()));
+  }
+
+  private String statement(String table, Insert insert, List<TableColumn> columns) {
+    return server.readsInput()
+        ? InsertStatement.text(database, table, insert.layout(), columns)
+        : InsertStatement.plain(database, table, insert.layout());
   }
 
   private static List<Buffer> body(List<Batch> batches) {

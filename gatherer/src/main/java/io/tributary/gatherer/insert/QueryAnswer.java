@@ -9,6 +9,10 @@ public sealed interface QueryAnswer {
   /** ClickHouse refuses the query, and only a person can change that. */
   record Rejected(int code, String message) implements QueryAnswer {}
 
-  /** No answer, or one that says "not now". */
-  record Unreachable(String message) implements QueryAnswer {}
+  /**
+   * No answer, or one that says "not now".
+   *
+   * @param code ClickHouse's error code, 0 when none was given
+   */
+  record Unreachable(int code, String message) implements QueryAnswer {}
 }

@@ -11,19 +11,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * The settings that this ClickHouse knows; old servers refuse a statement with others.
+ * What this ClickHouse knows; old servers refuse a statement with other settings or functions.
  *
  * @param names of all settings
+ * @param tableFunctions names of all table functions
  */
-public record ServerSettings(Set<String> names) {
+public record ServerSettings(Set<String> names, Set<String> tableFunctions) {
 
   private static final long PAUSE_MILLIS = 250;
 
+  private static final String FUNCTION = "()";
+
+  private static final String QUESTION =
+      "SELECT name FROM system.settings UNION ALL SELECT concat(name, '"
+          + FUNCTION
+          + "') FROM system.table_functions FORMAT TabSeparated";
+
+  /**
+   * UNKNOWN_USER, WRONG_PASSWORD, REQUIRED_PASSWORD, AUTHENTICATION_FAILED: later they may pass,
+   * but at the start somebody made a mistake.
+   */
+  private static final Set<Integer> NOT_LET_IN = Set.of(192, 193, 194, 516);
+
   public ServerSettings {
     names = Set.copyOf(names);
+    tableFunctions = Set.copyOf(tableFunctions);
   }
 
-  /** Asks until there is an answer; fails with the last reason when there was none in time. */
+  /** True when a statement can name the columns of its body, {@code FROM input('…')}. */
+  public boolean readsInput() {
+    return tableFunctions.contains("input");
+  }
+
+  /**
+   * Asks until there is an answer; fails with the last reason when there was none in time, and with
+   * a {@link ServerRefusal} when ClickHouse does not let the gatherer ask.
+   */
   public static Future<ServerSettings> ask(Vertx vertx, ClickHouseClient client, Duration timeout) {
     return ask(vertx, client, System.nanoTime() + timeout.toNanos());
   }
@@ -31,14 +54,15 @@ public record ServerSettings(Set<String> names) {
   private static Future<ServerSettings> ask(
       Vertx vertx, ClickHouseClient client, long deadlineNanos) {
     return client
-        .query("SELECT name FROM system.settings FORMAT TabSeparated")
+        .query(QUESTION)
         .compose(
             answer ->
                 switch (answer) {
-                  case Result result ->
-                      Future.succeededFuture(
-                          new ServerSettings(result.body().lines().collect(Collectors.toSet())));
-                  case Rejected rejected -> Future.failedFuture(rejected.message());
+                  case Result result -> Future.succeededFuture(read(result.body()));
+                  case Rejected rejected ->
+                      Future.failedFuture(new ServerRefusal(rejected.message()));
+                  case Unreachable unreachable when NOT_LET_IN.contains(unreachable.code()) ->
+                      Future.failedFuture(new ServerRefusal(unreachable.message()));
                   case Unreachable unreachable ->
                       System.nanoTime() - deadlineNanos >= 0
                           ? Future.failedFuture(unreachable.message())
@@ -46,5 +70,14 @@ public record ServerSettings(Set<String> names) {
                               .timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
                               .compose(again -> ask(vertx, client, deadlineNanos));
                 });
+  }
+
+  private static ServerSettings read(String body) {
+    return new ServerSettings(
+        body.lines().filter(line -> !line.endsWith(FUNCTION)).collect(Collectors.toSet()),
+        body.lines()
+            .filter(line -> line.endsWith(FUNCTION))
+            .map(line -> line.substring(0, line.length() - FUNCTION.length()))
+            .collect(Collectors.toSet()));
   }
 }

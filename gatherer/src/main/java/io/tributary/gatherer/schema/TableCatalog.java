@@ -1,20 +1,24 @@
 package io.tributary.gatherer.schema;
 
 import io.tributary.gatherer.insert.ClickHouseClient;
+import io.tributary.gatherer.insert.InsertStatement;
 import io.tributary.gatherer.insert.QueryAnswer;
 import io.tributary.gatherer.insert.QueryAnswer.Rejected;
 import io.tributary.gatherer.insert.QueryAnswer.Result;
 import io.tributary.gatherer.insert.QueryAnswer.Unreachable;
+import io.tributary.gatherer.insert.ServerSettings;
 import io.tributary.gatherer.insert.SqlText;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableAnswer.Columns;
 import io.tributary.protocol.frame.TableAnswer.Later;
 import io.tributary.protocol.frame.TableAnswer.Unfit;
 import io.tributary.protocol.table.ColumnDefinition;
+import io.tributary.protocol.table.Layout;
+import io.tributary.protocol.table.LayoutColumn;
 import io.tributary.protocol.table.TableColumn;
 import io.tributary.protocol.table.TableDefinition;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,15 +37,36 @@ public final class TableCatalog {
   /** How long a connector waits before it asks again. */
   private static final int RETRY_MILLIS = 1_000;
 
+  private static final int UNKNOWN_IDENTIFIER = 47;
+
   private static final UUID NO_UUID = new UUID(0, 0);
 
   private final ClickHouseClient client;
   private final String database;
+  private final ServerSettings server;
 
   /** A catalog of the tables of one database. */
-  public TableCatalog(ClickHouseClient client, String database) {
+  public TableCatalog(ClickHouseClient client, String database, ServerSettings server) {
     this.client = client;
     this.database = database;
+    this.server = server;
+  }
+
+  /** Why this server cannot take rows of that layout, empty when it can. */
+  public Optional<Unfit> misfit(String table, Layout layout) {
+    if (server.readsInput() || !InsertStatement.needsInput(layout)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Unfit(
+            "this ClickHouse has no table function input, which the DEFAULT of"
+                + " column %s of table %s needs: upgrade ClickHouse, or remove the DEFAULT"
+                    .formatted(
+                        layout.columns().stream()
+                            .filter(LayoutColumn::marked)
+                            .map(LayoutColumn::name)
+                            .collect(Collectors.joining(", ")),
+                        table)));
   }
 
   /** Makes sure that the table is there and has the wanted columns, and describes it. */
@@ -67,18 +92,27 @@ public final class TableCatalog {
 
   private Future<TableAnswer> create(TableDefinition wanted) {
     return client
-        .query("EXISTS DATABASE " + SqlText.identifier(database))
+        .query("SELECT count() FROM system.databases WHERE name = " + SqlText.literal(database))
         .compose(
             exists ->
                 exists instanceof Result(String body) && body.strip().equals("0")
                     ? client.query(TableDdl.createDatabase(database))
                     : Future.succeededFuture(exists))
         .compose(
-            ready ->
-                ready instanceof Result
-                    ? client.query(TableDdl.createTable(database, wanted))
-                    : Future.succeededFuture(ready))
+            ready -> ready instanceof Result ? createTable(wanted) : Future.succeededFuture(ready))
         .compose(created -> created(created, wanted));
+  }
+
+  private Future<QueryAnswer> createTable(TableDefinition wanted) {
+    return client
+        .query(TableDdl.createTable(database, wanted))
+        .compose(
+            answer ->
+                answer instanceof Rejected rejected
+                        && rejected.message().contains(TableDdl.DEDUPLICATION_WINDOW)
+                    // An old server, which ignores tokens as well.
+                    ? client.query(TableDdl.createOldTable(database, wanted))
+                    : Future.succeededFuture(answer));
   }
 
   private Future<TableAnswer> created(QueryAnswer created, TableDefinition wanted) {
@@ -98,18 +132,13 @@ public final class TableCatalog {
 
   /** The table as it is, empty when it does not exist. */
   private Future<Optional<TableAnswer>> describe(String table) {
-    String where =
-        " WHERE database = " + SqlText.literal(database) + " AND table = " + SqlText.literal(table);
-    String sql =
-        "SELECT toString(t.uuid), t.engine, c.name, c.type, c.default_kind, c.default_expression"
-            + " FROM (SELECT name, type, default_kind, default_expression, position FROM"
-            + " system.columns"
-            + where
-            + ") AS c CROSS JOIN (SELECT uuid, engine FROM system.tables"
-            + where.replace(" AND table = ", " AND name = ")
-            + ") AS t ORDER BY c.position FORMAT JSONCompactEachRow";
     return client
-        .query(sql)
+        .query(TableQuestion.text(database, table))
+        .compose(
+            answer ->
+                answer instanceof Rejected(int code, String message) && code == UNKNOWN_IDENTIFIER
+                    ? client.query(TableQuestion.old(database, table))
+                    : Future.succeededFuture(answer))
         .map(
             answer ->
                 switch (answer) {
@@ -126,9 +155,9 @@ public final class TableCatalog {
     List<TableColumn> columns = new ArrayList<>();
     UUID uuid = NO_UUID;
     for (String line : body.lines().toList()) {
-      JsonArray row = new JsonArray(line);
-      uuid = UUID.fromString(row.getString(0));
-      if (row.getString(1).equals("Buffer")) {
+      JsonObject row = new JsonObject(line);
+      uuid = UUID.fromString(row.getString("uuid", NO_UUID.toString()));
+      if (row.getString("engine").equals("Buffer")) {
         return Optional.of(
             new Unfit(
                 "table %s has the engine Buffer, which acknowledges rows before they are durable: name the table behind it"
@@ -136,7 +165,10 @@ public final class TableCatalog {
       }
       columns.add(
           new TableColumn(
-              row.getString(2), row.getString(3), kind(row.getString(4)), row.getString(5)));
+              row.getString("name"),
+              row.getString("type"),
+              kind(row.getString("default_kind")),
+              row.getString("default_expression")));
     }
     return columns.isEmpty() ? Optional.empty() : Optional.of(new Columns(database, uuid, columns));
   }

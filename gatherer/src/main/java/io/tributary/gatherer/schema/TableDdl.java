@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  */
 final class TableDdl {
 
+  /** Without it ClickHouse ignores the token that makes the repeat of an insert harmless. */
+  static final String DEDUPLICATION_WINDOW = "non_replicated_deduplication_window";
+
   private TableDdl() {}
 
   static String createDatabase(String database) {
@@ -19,6 +22,13 @@ final class TableDdl {
   }
 
   static String createTable(String database, TableDefinition table) {
+    boolean windowed = isMergeTree(table.engine()) && !table.engine().startsWith("Replicated");
+    return createOldTable(database, table)
+        + (windowed ? " SETTINGS " + DEDUPLICATION_WINDOW + " = 1000" : "");
+  }
+
+  /** For servers that know no deduplication window. */
+  static String createOldTable(String database, TableDefinition table) {
     StringBuilder sql =
         new StringBuilder("CREATE TABLE IF NOT EXISTS ")
             .append(SqlText.table(database, table.name()))
@@ -35,10 +45,6 @@ final class TableDdl {
       sql.append(" ORDER BY (")
           .append(table.sortingKey().isEmpty() ? "tuple()" : table.sortingKey())
           .append(')');
-      if (!table.engine().startsWith("Replicated")) {
-        // Without it ClickHouse ignores the token that makes the repeat of an insert harmless.
-        sql.append(" SETTINGS non_replicated_deduplication_window = 1000");
-      }
     }
     return sql.toString();
   }

@@ -1,6 +1,8 @@
 package io.tributary.gatherer.insert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.table.Layout;
 import io.tributary.protocol.table.LayoutColumn;
@@ -35,6 +37,21 @@ final class InsertStatementTest {
         "INSERT INTO `db`.`t` (`a`, `b`) SELECT `a`, `b`"
             + " FROM input('`a` UInt8, `b` String') FORMAT RowBinary",
         text(List.of(), plain("a", "UInt8"), plain("b", "String")));
+  }
+
+  @Test
+  void plainStatementNamesTheColumns() {
+    assertEquals(
+        "INSERT INTO `db`.`t` (`a`, `b\\`c`) FORMAT RowBinary",
+        InsertStatement.plain(
+            "db", "t", new Layout(List.of(plain("a", "UInt8"), plain("b`c", "String")))));
+  }
+
+  @Test
+  void plainStatementNeverTakesMarkedColumns() {
+    Layout layout = new Layout(List.of(plain("a", "UInt8"), marked("b", "String")));
+    assertTrue(InsertStatement.needsInput(layout));
+    assertThrows(IllegalArgumentException.class, () -> InsertStatement.plain("db", "t", layout));
   }
 
   @Test
