@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A Java main class running as a process of its own.
@@ -27,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 public final class ServerProcess implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration END_POLL = Duration.ofMillis(5);
 
   /**
    * Children of this JVM. A {@link Process} that is garbage closes the pipe which tells its child
@@ -144,14 +143,17 @@ public final class ServerProcess implements AutoCloseable {
     stop();
   }
 
+  /** Looks again and again: the news of {@code onExit} would wait for the JVM's common pool. */
   private boolean ended(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     try {
-      handle.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      while (handle.isAlive()) {
+        if (System.nanoTime() > deadline) {
+          return false;
+        }
+        Thread.sleep(END_POLL);
+      }
       return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SandboxException("Interrupted while waiting for the end of " + spec.name(), e);

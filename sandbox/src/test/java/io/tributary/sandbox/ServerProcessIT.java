@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +51,29 @@ class ServerProcessIT {
     killed.kill();
     killed.stop();
     assertFalse(Files.readString(killed.log()).contains("hook ran"));
+  }
+
+  @Test
+  void endIsNoticedAlthoughTheCommonPoolIsBusy() {
+    CountDownLatch done = new CountDownLatch(1);
+    for (int i = 0; i < ForkJoinPool.commonPool().getParallelism(); i++) {
+      ForkJoinPool.commonPool()
+          .execute(
+              () -> {
+                try {
+                  done.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+    }
+    try {
+      ServerProcess process = ServerProcess.start(spec("serve"));
+      process.kill();
+      assertFalse(process.isAlive());
+    } finally {
+      done.countDown();
+    }
   }
 
   @Test
