@@ -1,0 +1,142 @@
+package io.tributary.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.load.process.Await;
+import io.tributary.load.process.ServiceUnderLoad;
+import io.tributary.load.proof.OffsetProof;
+import io.tributary.load.workload.EventProducer;
+import io.tributary.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGKILL in the middle of a million rows, on servers that no other test uses. */
+@SuppressWarnings("NullAway.Init") // started before all tests
+class CrashIT {
+  private static final long ROWS = 1_000_000;
+
+  /** Far enough from both ends that the crash comes in the middle. */
+  private static final long MANY_ROWS = 100_000;
+
+  private static final String READY_MADE = "million";
+  private static final Map<String, String> FREQUENT = Map.of("FLUSH_INTERVAL", "300ms");
+
+  private static Sandbox sandbox;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    sandbox = Sandbox.start(folder);
+    EventProducer.createTopic(sandbox.kafka().bootstrapServers(), READY_MADE, 6);
+    try (EventProducer producer =
+        new EventProducer(sandbox.kafka().bootstrapServers(), READY_MADE, 1)) {
+      producer.produce(ROWS);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    sandbox.close();
+  }
+
+  @Test
+  void connectorTakesOverFromAKilledOne(@TempDir Path work, TestReporter reporter)
+      throws IOException {
+    ClickFlow flow = new ClickFlow(sandbox, "crash", READY_MADE, "connector_killed");
+    // The group gives the partitions of the dead away when its session ends.
+    Map<String, String> settings = Map.of("KAFKA_SESSION_TIMEOUT", "6s");
+    try (ServiceUnderLoad gatherer = flow.gatherer(work, url(), FREQUENT);
+        ServiceUnderLoad first = flow.connector(work, gatherer.listen(), settings);
+        ServiceUnderLoad second =
+            flow.connector(work.resolve("second"), gatherer.listen(), settings)) {
+      gatherer.start();
+      first.start();
+      flow.awaitStoredAbove(MANY_ROWS);
+
+      first.kill();
+      second.start();
+
+      Await.until(
+          "what the dead has sent is settled",
+          ClickFlow.LIMIT,
+          () -> ClickFlow.metric(gatherer, "tributary_gatherer_memory_held") == 0);
+      OffsetProof left = flow.look();
+      assertTrue(left.missing() > 0, "the connector was killed too late");
+      long committed =
+          ROWS - left.behind().stream().mapToLong(p -> p.end() - Math.max(0, p.committed())).sum();
+      OffsetProof end = flow.awaitComplete(ROWS);
+      reporter.publishEntry("duplicates", Long.toString(end.duplicates()));
+      // Read again is what the dead has stored and not committed, and nothing else.
+      assertTrue(end.duplicates() <= left.stored() - committed, () -> end + " after " + left);
+    }
+  }
+
+  @Test
+  void rowsGoOnWhenAKilledClickHouseIsBack(@TempDir Path work, TestReporter reporter)
+      throws IOException {
+    ClickFlow flow = new ClickFlow(sandbox, "crash", READY_MADE, "clickhouse_killed");
+    try (ServiceUnderLoad gatherer = flow.gatherer(work, url(), FREQUENT);
+        ServiceUnderLoad connector = flow.connector(work, gatherer.listen(), Map.of())) {
+      gatherer.start();
+      connector.start();
+      flow.awaitStoredAbove(MANY_ROWS);
+
+      sandbox.clickHouse().kill();
+      try {
+        Await.until(
+            "the insert was tried again and again",
+            ClickFlow.LIMIT,
+            () -> ClickFlow.metric(gatherer, "tributary_gatherer_retries") >= 5);
+      } finally {
+        sandbox.clickHouse().start();
+      }
+
+      assertTrue(flow.stored() < ROWS, "ClickHouse was killed too late");
+      OffsetProof end = flow.awaitComplete(ROWS);
+      reporter.publishEntry("duplicates", Long.toString(end.duplicates()));
+      ClickFlow.assertAlive(gatherer, connector);
+    }
+  }
+
+  @Test
+  void acknowledgedRecordsArriveThoughKafkaIsKilled(@TempDir Path work, TestReporter reporter)
+      throws IOException {
+    ClickFlow flow = new ClickFlow(sandbox, "crash", "retried", "kafka_killed");
+    EventProducer.createTopic(flow.kafka(), "retried", 6);
+    try (ServiceUnderLoad gatherer = flow.gatherer(work, url(), FREQUENT);
+        ServiceUnderLoad connector = flow.connector(work, gatherer.listen(), Map.of());
+        EventProducer producer = new EventProducer(flow.kafka(), "retried", 2)) {
+      gatherer.start();
+      connector.start();
+      producer.produce(MANY_ROWS);
+      flow.awaitStoredAbove(0);
+      CompletableFuture<Void> producing =
+          CompletableFuture.runAsync(
+              () -> producer.produce(ROWS - MANY_ROWS), task -> Thread.ofVirtual().start(task));
+      Await.until(
+          "more is acknowledged", ClickFlow.LIMIT, () -> producer.acknowledged() > 2 * MANY_ROWS);
+
+      sandbox.kafka().kill();
+      long acknowledgedAtDeath = producer.acknowledged();
+      sandbox.kafka().start();
+
+      producing.join();
+      assertTrue(acknowledgedAtDeath < ROWS, "Kafka was killed too late");
+      assertEquals(ROWS, producer.acknowledged());
+      OffsetProof end = flow.awaitComplete(ROWS);
+      reporter.publishEntry("duplicates", Long.toString(end.duplicates()));
+      ClickFlow.assertAlive(gatherer, connector);
+    }
+  }
+
+  private static String url() {
+    return sandbox.clickHouse().url();
+  }
+}
