@@ -1,7 +1,5 @@
 package io.tributary.connector;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tributary.connector.kafka.SourceSettings;
 import io.tributary.connector.pipeline.Pipeline;
 import io.tributary.connector.telemetry.PipelineMeters;
@@ -13,9 +11,13 @@ import io.tributary.service.management.ManagementServer;
 import io.tributary.service.process.Service;
 import io.tributary.service.process.ServiceContext;
 import io.tributary.service.process.StartException;
+import io.tributary.service.telemetry.Meters;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Runs a pipeline for every datasource of a project.
@@ -29,23 +31,30 @@ final class Connector implements Service {
   private final ServiceContext process;
   private final ConnectorSettings settings;
   private final Project project;
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Meters meters = new Meters();
+  private final Map<String, PipelineMeters> pipelines = new LinkedHashMap<>();
   private final ManagementServer management;
   private final List<String> deployments = new ArrayList<>();
-  private volatile boolean ready;
 
   Connector(ServiceContext process, ConnectorSettings settings, Project project) {
     this.process = process;
     this.settings = settings;
     this.project = project;
+    for (Datasource datasource : project.datasources()) {
+      String name = datasource.name();
+      long bound = settings.pipeline().maxUnsettledBytes();
+      pipelines.put(name, new PipelineMeters(meters, name, bound));
+    }
     this.management =
         new ManagementServer(
             process.vertx(),
             settings.management(),
             "CONNECTOR_MANAGEMENT_LISTEN",
-            new ManagementServer.Sources(
-                registry, () -> ready ? List.of() : List.of("datasources are starting")));
+            new ManagementServer.Sources(meters::page, this::notReady));
+  }
+
+  private List<String> notReady() {
+    return pipelines.values().stream().flatMap(pipeline -> pipeline.notReady().stream()).toList();
   }
 
   @Override
@@ -55,6 +64,7 @@ final class Connector implements Service {
           new StartException(
               FailureCode.NO_DATASOURCES, "no .datasource files in " + settings.datafiles()));
     }
+    meters.watchProcess();
     return management
         .start()
         .compose(
@@ -63,11 +73,7 @@ final class Connector implements Service {
                   project.datasources().stream().map(this::deploy).toList();
               return Future.all(pipelines).map(v -> address);
             })
-        .map(
-            address -> {
-              ready = true;
-              return "management=" + address + " datasources=" + project.datasources().size();
-            });
+        .map(address -> "management=" + address + " datasources=" + project.datasources().size());
   }
 
   private Future<String> deploy(Datasource datasource) {
@@ -78,7 +84,7 @@ final class Connector implements Service {
             new Pipeline.Ends(
                 source(datasource),
                 settings.uplink(),
-                new PipelineMeters(registry, datasource.name()),
+                Objects.requireNonNull(pipelines.get(datasource.name())),
                 process.fatal()));
     return process.vertx().deployVerticle(pipeline).onSuccess(this::deployed);
   }
@@ -110,13 +116,14 @@ final class Connector implements Service {
 
   @Override
   public Future<Void> stop() {
-    ready = false;
     List<String> running;
     synchronized (this) {
       running = List.copyOf(deployments);
     }
     List<Future<Void>> stops =
         running.stream().map(deployment -> process.vertx().undeploy(deployment)).toList();
-    return Future.join(stops).transform(result -> management.stop());
+    return Future.join(stops)
+        .transform(result -> management.stop())
+        .onComplete(result -> meters.close());
   }
 }

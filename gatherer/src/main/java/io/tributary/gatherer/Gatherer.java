@@ -1,7 +1,5 @@
 package io.tributary.gatherer;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tributary.gatherer.delivery.Delivery;
 import io.tributary.gatherer.ingress.Ingress;
 import io.tributary.gatherer.insert.ClickHouseClient;
@@ -16,6 +14,7 @@ import io.tributary.service.management.ManagementServer;
 import io.tributary.service.process.Service;
 import io.tributary.service.process.StartException;
 import io.tributary.service.settings.Address;
+import io.tributary.service.telemetry.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -32,12 +31,18 @@ import org.jspecify.annotations.Nullable;
 final class Gatherer implements Service {
   private final Vertx vertx;
   private final GathererSettings settings;
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Meters meters = new Meters();
+  private final GathererMeters gathererMeters = new GathererMeters(meters);
   private final ManagementServer management;
   private final ClickHouseClient clickHouse;
   private volatile @Nullable Ingress ingress;
-  private volatile boolean ready;
+  private volatile Phase phase = Phase.STARTING;
+
+  private enum Phase {
+    STARTING,
+    SERVING,
+    STOPPING
+  }
 
   Gatherer(Vertx vertx, GathererSettings settings) {
     this.vertx = vertx;
@@ -48,12 +53,21 @@ final class Gatherer implements Service {
             vertx,
             settings.management(),
             "GATHERER_MANAGEMENT_LISTEN",
-            new ManagementServer.Sources(
-                registry, () -> ready ? List.of() : List.of("no session is accepted")));
+            new ManagementServer.Sources(meters::page, this::notReady));
+  }
+
+  private List<String> notReady() {
+    return switch (phase) {
+      case STARTING ->
+          List.of("the gatherer starts and asks ClickHouse at " + settings.clickHouse().url());
+      case SERVING -> gathererMeters.notReady();
+      case STOPPING -> List.of("the gatherer stops");
+    };
   }
 
   @Override
   public Future<String> start() {
+    meters.watchProcess();
     return management
         .start()
         .compose(
@@ -65,7 +79,6 @@ final class Gatherer implements Service {
   }
 
   private Future<Integer> listen(ServerSettings known) {
-    GathererMeters meters = new GathererMeters(registry);
     String database = settings.clickHouse().database();
     Inserter inserter =
         new Inserter(
@@ -74,10 +87,10 @@ final class Gatherer implements Service {
             settings.ingress().gatherer(),
             settings.ingress().incarnation(),
             known);
-    Delivery delivery = new Delivery(vertx, inserter, settings.delivery(), meters);
+    Delivery delivery = new Delivery(vertx, inserter, settings.delivery(), gathererMeters);
     TableCatalog catalog = new TableCatalog(clickHouse, database, known);
-    ServerClock clock = new ServerClock(clickHouse);
-    Ingress accepting = new Ingress(settings.ingress(), catalog, delivery, clock, meters);
+    ServerClock clock = new ServerClock(clickHouse, new ClockListener());
+    Ingress accepting = new Ingress(settings.ingress(), catalog, delivery, clock, gathererMeters);
     ingress = accepting;
     Address listen = settings.ingress().listen();
     return clock
@@ -117,7 +130,7 @@ final class Gatherer implements Service {
   }
 
   private String started(int port, Address managed) {
-    ready = true;
+    phase = Phase.SERVING;
     return "listen="
         + new Address(settings.ingress().listen().host(), port)
         + " management="
@@ -126,10 +139,26 @@ final class Gatherer implements Service {
 
   @Override
   public Future<Void> stop() {
-    ready = false;
+    phase = Phase.STOPPING;
     Ingress accepting = ingress;
     Future<Void> drained =
         accepting == null ? Future.succeededFuture() : accepting.stop(settings.drainTimeout());
-    return drained.transform(result -> clickHouse.close()).transform(result -> management.stop());
+    return drained
+        .transform(result -> clickHouse.close())
+        .transform(result -> management.stop())
+        .onComplete(result -> meters.close());
+  }
+
+  /** What the regular question for the time says about ClickHouse. */
+  private final class ClockListener implements ServerClock.Listener {
+    @Override
+    public void heard() {
+      gathererMeters.clickHouseHeard();
+    }
+
+    @Override
+    public void unheard(String message) {
+      gathererMeters.clickHouseUnheard(message);
+    }
   }
 }

@@ -68,7 +68,7 @@ final class RunningGatherer implements AutoCloseable {
     return TestConnector.welcomed(listen, "");
   }
 
-  /** The value of a metric, by the beginning of its line. */
+  /** The value of a metric, by its name (over all labels) or its name and labels. */
   double metric(String line) throws IOException, InterruptedException {
     String metrics =
         http.send(
@@ -77,7 +77,7 @@ final class RunningGatherer implements AutoCloseable {
             .body();
     return metrics
         .lines()
-        .filter(text -> text.startsWith(line + " "))
+        .filter(text -> text.startsWith(line + " ") || text.startsWith(line + "{"))
         .mapToDouble(text -> Double.parseDouble(text.substring(text.lastIndexOf(' '))))
         .sum();
   }

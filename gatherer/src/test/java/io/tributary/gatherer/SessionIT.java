@@ -101,8 +101,8 @@ final class SessionIT {
       lost.rows(1, Rows.PLAIN, 1, Rows.plain(7, 1, "lost"));
     }
     gatherer.awaitMetric("tributary_gatherer_rows_inserted_total", 1);
-    gatherer.awaitNoMore("tributary_gatherer_memory_held");
-    gatherer.awaitNoMore("tributary_gatherer_credit_outstanding");
+    gatherer.awaitNoMore("tributary_gatherer_memory_held_bytes");
+    gatherer.awaitNoMore("tributary_gatherer_credit_outstanding_bytes");
   }
 
   @Test

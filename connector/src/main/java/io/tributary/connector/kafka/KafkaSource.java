@@ -1,5 +1,6 @@
 package io.tributary.connector.kafka;
 
+import io.tributary.connector.telemetry.LagMeters;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,12 +53,14 @@ public final class KafkaSource {
   private final SourceSettings settings;
   private final Context context;
   private final Assignment assignment;
+  private final LagMeters lag;
   private final KafkaReadStream<ByteBuffer, ByteBuffer> stream;
   private final Map<TopicPartition, Long> settled = new ConcurrentHashMap<>();
 
-  public KafkaSource(Vertx vertx, SourceSettings settings, Assignment assignment) {
+  public KafkaSource(Vertx vertx, SourceSettings settings, Assignment assignment, LagMeters lag) {
     this.settings = settings;
     this.assignment = assignment;
+    this.lag = lag;
     this.context = vertx.getOrCreateContext();
     this.stream =
         KafkaReadStream.create(vertx, new RebalancingConsumer(config(settings), new OnRebalance()));
@@ -108,6 +111,7 @@ public final class KafkaSource {
   /** What a partition may be committed to from now on; a revocation commits it without asking. */
   public void publish(int partition, long offset) {
     settled.put(new TopicPartition(settings.topic(), partition), offset);
+    lag.settled(partition, offset);
   }
 
   /** Commits these offsets between two polls, for partitions that are still assigned. */
@@ -134,6 +138,7 @@ public final class KafkaSource {
   /** Runs inside {@code poll}, on the polling thread. */
   private final class OnRebalance implements RebalancingConsumer.Rebalance {
     private final Set<TopicPartition> unstarted = new HashSet<>();
+    private final EndWatch ends = new EndWatch(lag);
 
     @Override
     public void assigned(RebalancingConsumer consumer, Set<TopicPartition> partitions) {
@@ -152,6 +157,7 @@ public final class KafkaSource {
      */
     @Override
     public void beforePoll(RebalancingConsumer consumer) {
+      ends.look(consumer);
       if (unstarted.isEmpty()) {
         return;
       }
@@ -199,6 +205,8 @@ public final class KafkaSource {
       starts.seek().forEach(consumer::seek);
       Map<Integer, Long> byNumber = new HashMap<>();
       starts.seek().forEach((partition, offset) -> byNumber.put(partition.partition(), offset));
+      lag.assigned(byNumber);
+      ends.lookSoon();
       context.runOnContext(v -> assignment.assigned(byNumber));
     }
 
@@ -237,6 +245,7 @@ public final class KafkaSource {
           partitions.stream()
               .map(TopicPartition::partition)
               .collect(Collectors.toUnmodifiableSet());
+      lag.revoked(numbers);
       context.runOnContext(v -> assignment.revoked(numbers));
     }
   }

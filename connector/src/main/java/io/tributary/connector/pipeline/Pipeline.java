@@ -106,7 +106,8 @@ public final class Pipeline extends VerticleBase {
               Uplink uplink = new Uplink(vertx, uplinkSettings, new OnUplink());
               uplink.start();
               TableLink rows = uplink.table(TableRole.ROWS, TablePlan.definition(datasource));
-              KafkaSource source = new KafkaSource(vertx, sourceSettings, new OnAssignment());
+              KafkaSource source = 
+                  new KafkaSource(vertx, sourceSettings, new OnAssignment(), meters.lag());
               Dispatch dispatch =
                   new Dispatch(
                       new Dispatch.SourceTopic(sourceSettings.topic(), topic.run()),
@@ -169,6 +170,7 @@ public final class Pipeline extends VerticleBase {
   }
 
   private void run() {
+    meters.started();
     log.info(
         "datasource {}: consuming topic {} of {} partitions",
         datasource.name(),
@@ -205,6 +207,7 @@ public final class Pipeline extends VerticleBase {
     }
     switch (PollFailure.of(cause, sourceSettings)) {
       case PollFailure.Passing passing -> {
+        meters.pollFailed(passing.message());
         log.warn("datasource {}: {}", datasource.name(), passing.message());
         vertx.setTimer(POLL_AGAIN_MILLIS, timer -> poll());
       }
@@ -270,6 +273,7 @@ public final class Pipeline extends VerticleBase {
   private void watchLoad() {
     long unsettled = running().uplink().unsettledBytes() + running().settlement().refusedBytes();
     meters.unsettled(unsettled);
+    running().uplink().show(meters);
     switch (gate.update(unsettled)) {
       case PAUSE -> {
         meters.paused();
@@ -303,6 +307,7 @@ public final class Pipeline extends VerticleBase {
       return Future.succeededFuture();
     }
     stopping = true;
+    meters.stopping();
     lanes.values().forEach(PartitionLane::sealAll);
     vertx.setTimer(
         settings.drainTimeout().toMillis(),
@@ -362,6 +367,7 @@ public final class Pipeline extends VerticleBase {
     @Override
     public void welcomed(SessionLimits newLimits) {
       limits = newLimits;
+      meters.welcomed();
       Encoding made = encoding;
       if (made != null && !made.fits(newLimits)) {
         failed(
@@ -398,8 +404,14 @@ public final class Pipeline extends VerticleBase {
 
     @Override
     public void settled(Batch batch, Verdict verdict) {
+      meters.answered(verdict);
       running().settlement().settled(batch, verdict);
       watchLoad();
+    }
+
+    @Override
+    public void deferred(Verdict.Deferred verdict) {
+      meters.answered(verdict);
     }
 
     @Override

@@ -1,35 +1,123 @@
 package io.tributary.connector.telemetry;
 
-/** Every metric of a connector; each has the label {@code datasource}. */
-enum ConnectorMetric {
-  RECORDS_POLLED("tributary.connector.records.polled", "records", "Records taken from Kafka"),
-  ROWS_ENCODED("tributary.connector.rows.encoded", "rows", "Records encoded as rows"),
+import io.tributary.service.telemetry.Kind;
+import io.tributary.service.telemetry.Metric;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every metric of a connector. The first label of each is {@code datasource}. */
+public enum ConnectorMetric implements Metric.Entry {
+  RECORDS_POLLED(
+      "tributary_connector_records_polled_total",
+      "records",
+      Kind.COUNTER,
+      "Records taken from Kafka."),
+  POLL_FAILURES(
+      "tributary_connector_poll_failures_total",
+      "polls",
+      Kind.COUNTER,
+      "Polls that failed and are made again."),
+  PARTITIONS(
+      "tributary_connector_partitions",
+      "partitions",
+      Kind.GAUGE,
+      "Partitions assigned to this connector."),
+  LAG(
+      "tributary_connector_lag_records",
+      "records",
+      Kind.GAUGE,
+      "Records at the end of an assigned partition that are not settled; looked at every 5 s.",
+      "partition"),
+  ROWS_ENCODED(
+      "tributary_connector_rows_encoded_total", "rows", Kind.COUNTER, "Records encoded as rows."),
   ROWS_QUARANTINED(
-      "tributary.connector.rows.quarantined", "rows", "Records sent to the quarantine table"),
-  ROWS_SETTLED("tributary.connector.rows.settled", "rows", "Rows known to be durable"),
-  BATCHES_SEALED("tributary.connector.batches.sealed", "batches", "Batches made for the gatherer"),
-  BATCHES_SETTLED("tributary.connector.batches.settled", "batches", "Batches with a verdict"),
-  BATCHES_REFUSED(
-      "tributary.connector.batches.refused",
+      "tributary_connector_rows_quarantined_total",
+      "rows",
+      Kind.COUNTER,
+      "Records sent to the quarantine table."),
+  ROWS_SETTLED(
+      "tributary_connector_rows_settled_total", "rows", Kind.COUNTER, "Rows known to be durable."),
+  BATCHES_SEALED(
+      "tributary_connector_batches_sealed_total",
       "batches",
-      "Batches that ClickHouse refused and that were taken apart"),
-  BYTES_SEALED("tributary.connector.sealed", "bytes", "RowBinary bytes of the batches made"),
-  COMMITS("tributary.connector.commits", "commits", "Offset commits that succeeded"),
-  COMMIT_FAILURES("tributary.connector.commit.failures", "commits", "Offset commits that failed"),
-  UNSETTLED("tributary.connector.unsettled", "bytes", "RowBinary bytes without a verdict"),
-  PAUSED("tributary.connector.paused", "", "1 while the partitions are paused, else 0"),
-  EVENT_TO_STORED(
-      "tributary.connector.event.to.stored",
+      Kind.COUNTER,
+      "Batches made for the gatherer."),
+  BATCHES_REFUSED(
+      "tributary_connector_batches_refused_total",
+      "batches",
+      Kind.COUNTER,
+      "Batches that ClickHouse refused as a whole and that were taken apart."),
+  SEALED_BYTES(
+      "tributary_connector_sealed_bytes_total",
+      "bytes",
+      Kind.COUNTER,
+      "Payload bytes of these batches."),
+  VERDICTS(
+      "tributary_connector_verdicts_total",
+      "batches",
+      Kind.COUNTER,
+      "Batches answered, by verdict: stored, already_stored, refused or deferred.",
+      "verdict"),
+  CONNECTED(
+      "tributary_connector_connected",
+      "",
+      Kind.GAUGE,
+      "1 while there is a session with a gatherer, else 0."),
+  SESSIONS_OPENED(
+      "tributary_connector_sessions_opened_total",
+      "sessions",
+      Kind.COUNTER,
+      "Sessions that a gatherer has welcomed."),
+  CREDIT(
+      "tributary_connector_credit_bytes",
+      "bytes",
+      Kind.GAUGE,
+      "Payload bytes that the gatherer has granted and that are not used."),
+  UNSETTLED(
+      "tributary_connector_unsettled_bytes",
+      "bytes",
+      Kind.GAUGE,
+      "Payload bytes without a verdict, sent or waiting."),
+  UNSETTLED_BOUND(
+      "tributary_connector_unsettled_bound_bytes",
+      "bytes",
+      Kind.GAUGE,
+      "What of these pauses the partitions (`UNSETTLED_BYTES`)."),
+  PAUSED(
+      "tributary_connector_paused", "", Kind.GAUGE, "1 while the partitions are paused, else 0."),
+  COMMITS(
+      "tributary_connector_commits_total",
+      "commits",
+      Kind.COUNTER,
+      "Offset commits that succeeded."),
+  COMMIT_FAILURES(
+      "tributary_connector_commit_failures_total",
+      "commits",
+      Kind.COUNTER,
+      "Offset commits that failed; their offsets go with the next one."),
+  LATENCY(
+      "tributary_connector_latency_seconds",
       "seconds",
-      "Time from a record's timestamp to the verdict that it is durable, since the start");
+      Kind.Histogram.of(
+          0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30, 60, 300, 1_800, 3_600),
+      "Time from a record's timestamp to the verdict that it is durable."),
+  EVENT_TO_STORED(
+      "tributary_connector_event_to_stored_seconds",
+      "seconds",
+      new Kind.Summary(List.of(0.5, 0.9, 0.99, 0.999)),
+      "The same as exact quantiles of everything since the start.");
 
-  final String id;
-  final String unit;
-  final String sentence;
+  @SuppressWarnings("ImmutableEnumChecker") // Metric copies its lists.
+  private final Metric metric;
 
-  ConnectorMetric(String id, String unit, String sentence) {
-    this.id = id;
-    this.unit = unit;
-    this.sentence = sentence;
+  ConnectorMetric(String name, String unit, Kind kind, String sentence, String... labels) {
+    List<String> all = new ArrayList<>(List.of("datasource"));
+    all.addAll(List.of(labels));
+    this.metric = new Metric(name, unit, kind, sentence, all);
+  }
+
+  @Override
+  public Metric metric() {
+    return metric;
   }
 }

@@ -2,77 +2,93 @@ package io.tributary.connector.telemetry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.protocol.frame.Verdict;
+import io.tributary.service.telemetry.Histogram;
+import io.tributary.service.telemetry.Meters;
+import io.tributary.service.telemetry.VerdictCounters;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
+import java.util.function.DoubleSupplier;
 
 /**
- * The meters of one datasource. Counters are moved per batch or per poll, never per row.
+ * The meters of one datasource, and what they say about its readiness. Moved per batch or per poll,
+ * never per row.
  *
- * <p>Thread: any; the histogram is written on the pipeline's event loop.
+ * <p>Thread: any.
  */
 public final class PipelineMeters {
-  private static final double[] QUANTILES = {0.5, 0.9, 0.99, 0.999};
-  private static final long MAX_LATENCY_MILLIS = 24L * 60 * 60 * 1000;
-
   private final Counter recordsPolled;
+  private final Counter pollFailures;
   private final Counter rowsEncoded;
   private final Counter rowsQuarantined;
   private final Counter rowsSettled;
   private final Counter batchesSealed;
-  private final Counter batchesSettled;
   private final Counter batchesRefused;
-  private final Counter bytesSealed;
+  private final Counter sealedBytes;
+  private final VerdictCounters verdicts;
+  private final Counter sessionsOpened;
   private final Counter commits;
   private final Counter commitFailures;
   private final AtomicLong unsettledBytes = new AtomicLong();
+  private final AtomicLong creditBytes = new AtomicLong();
+  private final AtomicBoolean connected = new AtomicBoolean();
   private final AtomicBoolean paused = new AtomicBoolean();
-  private final Histogram eventToStored = new ConcurrentHistogram(MAX_LATENCY_MILLIS, 3);
+  private final Histogram latency;
+  private final LatencyQuantiles eventToStored = new LatencyQuantiles();
+  private final PipelineHealth health;
+  private final LagMeters lag;
 
-  public PipelineMeters(MeterRegistry registry, String datasource) {
-    recordsPolled = counter(registry, ConnectorMetric.RECORDS_POLLED, datasource);
-    rowsEncoded = counter(registry, ConnectorMetric.ROWS_ENCODED, datasource);
-    rowsQuarantined = counter(registry, ConnectorMetric.ROWS_QUARANTINED, datasource);
-    rowsSettled = counter(registry, ConnectorMetric.ROWS_SETTLED, datasource);
-    batchesSealed = counter(registry, ConnectorMetric.BATCHES_SEALED, datasource);
-    batchesSettled = counter(registry, ConnectorMetric.BATCHES_SETTLED, datasource);
-    batchesRefused = counter(registry, ConnectorMetric.BATCHES_REFUSED, datasource);
-    bytesSealed = counter(registry, ConnectorMetric.BYTES_SEALED, datasource);
-    commits = counter(registry, ConnectorMetric.COMMITS, datasource);
-    commitFailures = counter(registry, ConnectorMetric.COMMIT_FAILURES, datasource);
-    gauge(registry, ConnectorMetric.UNSETTLED, datasource, () -> unsettledBytes.get());
-    gauge(registry, ConnectorMetric.PAUSED, datasource, () -> paused.get() ? 1 : 0);
-    for (double quantile : QUANTILES) {
-      Gauge.builder(
-              ConnectorMetric.EVENT_TO_STORED.id,
-              () -> eventToStored.getValueAtPercentile(quantile * 100) / 1000.0)
-          .description(ConnectorMetric.EVENT_TO_STORED.sentence)
-          .baseUnit(ConnectorMetric.EVENT_TO_STORED.unit)
-          .tag("datasource", datasource)
-          .tag("quantile", Double.toString(quantile))
-          .register(registry);
-    }
-  }
-
-  private static Counter counter(
-      MeterRegistry registry, ConnectorMetric metric, String datasource) {
-    return Counter.builder(metric.id)
-        .description(metric.sentence)
-        .baseUnit(metric.unit)
-        .tag("datasource", datasource)
-        .register(registry);
+  /**
+   * @param unsettledBoundBytes at which the partitions are paused
+   */
+  public PipelineMeters(Meters meters, String datasource, long unsettledBoundBytes) {
+    recordsPolled = meters.counter(ConnectorMetric.RECORDS_POLLED, datasource);
+    pollFailures = meters.counter(ConnectorMetric.POLL_FAILURES, datasource);
+    rowsEncoded = meters.counter(ConnectorMetric.ROWS_ENCODED, datasource);
+    rowsQuarantined = meters.counter(ConnectorMetric.ROWS_QUARANTINED, datasource);
+    rowsSettled = meters.counter(ConnectorMetric.ROWS_SETTLED, datasource);
+    batchesSealed = meters.counter(ConnectorMetric.BATCHES_SEALED, datasource);
+    batchesRefused = meters.counter(ConnectorMetric.BATCHES_REFUSED, datasource);
+    sealedBytes = meters.counter(ConnectorMetric.SEALED_BYTES, datasource);
+    verdicts = new VerdictCounters(meters, ConnectorMetric.VERDICTS, datasource);
+    sessionsOpened = meters.counter(ConnectorMetric.SESSIONS_OPENED, datasource);
+    commits = meters.counter(ConnectorMetric.COMMITS, datasource);
+    commitFailures = meters.counter(ConnectorMetric.COMMIT_FAILURES, datasource);
+    latency = meters.histogram(ConnectorMetric.LATENCY, datasource);
+    meters.summary(ConnectorMetric.EVENT_TO_STORED, eventToStored, datasource);
+    gauge(meters, ConnectorMetric.CONNECTED, () -> connected.get() ? 1 : 0, datasource);
+    gauge(meters, ConnectorMetric.CREDIT, creditBytes::get, datasource);
+    gauge(meters, ConnectorMetric.UNSETTLED, unsettledBytes::get, datasource);
+    gauge(meters, ConnectorMetric.UNSETTLED_BOUND, () -> unsettledBoundBytes, datasource);
+    gauge(meters, ConnectorMetric.PAUSED, () -> paused.get() ? 1 : 0, datasource);
+    health = new PipelineHealth(datasource);
+    lag = new LagMeters(meters, datasource, health);
   }
 
   private static void gauge(
-      MeterRegistry registry, ConnectorMetric metric, String datasource, Supplier<Number> value) {
-    Gauge.builder(metric.id, value)
-        .description(metric.sentence)
-        .baseUnit(metric.unit)
-        .tag("datasource", datasource)
-        .register(registry);
+      Meters meters, ConnectorMetric metric, DoubleSupplier value, String datasource) {
+    Gauge unused = meters.gauge(metric, value, datasource);
+  }
+
+  /** What the source knows of the topic's end. */
+  public LagMeters lag() {
+    return lag;
+  }
+
+  /** The pipeline takes records. */
+  public void started() {
+    health.started();
+  }
+
+  /** The pipeline ends. */
+  public void stopping() {
+    health.stopping();
+  }
+
+  /** Why rows do not flow, one line each; empty when nothing keeps them from it. */
+  public List<String> notReady() {
+    return health.reasons(System.nanoTime());
   }
 
   /** Records came from Kafka. */
@@ -80,10 +96,16 @@ public final class PipelineMeters {
     recordsPolled.increment(records);
   }
 
-  /** A batch of good rows, or of quarantined ones, was made. */
+  /** A poll failed and is made again; one line says why. */
+  public void pollFailed(String message) {
+    pollFailures.increment();
+    health.kafkaUnheard(message, System.nanoTime());
+  }
+
+  /** A batch was made. */
   public void sealed(BatchKind kind, int rows, int bytes) {
     batchesSealed.increment();
-    bytesSealed.increment(bytes);
+    sealedBytes.increment(bytes);
     switch (kind) {
       case ROWS -> rowsEncoded.increment(rows);
       case QUARANTINE -> rowsQuarantined.increment(rows);
@@ -101,15 +123,20 @@ public final class PipelineMeters {
     QUARANTINE
   }
 
+  /** A batch was answered. */
+  public void answered(Verdict verdict) {
+    verdicts.count(verdict, 1);
+  }
+
   /** A batch is durable. */
   public void settled(int rows) {
-    batchesSettled.increment();
     rowsSettled.increment(rows);
   }
 
   /** So many records of one age, in milliseconds, are durable now. */
   public void stored(long ageMillis, int records) {
-    eventToStored.recordValueWithCount(Math.clamp(ageMillis, 0, MAX_LATENCY_MILLIS), records);
+    latency.record(Math.max(0, ageMillis) / 1000.0, records);
+    eventToStored.record(ageMillis, records);
   }
 
   /** A commit succeeded. */
@@ -122,6 +149,25 @@ public final class PipelineMeters {
     commitFailures.increment();
   }
 
+  /** A gatherer has welcomed the datasource. */
+  public void welcomed() {
+    sessionsOpened.increment();
+  }
+
+  /** There is a session, with so many bytes of credit that are not used. */
+  public void connected(long unusedCreditBytes) {
+    creditBytes.set(unusedCreditBytes);
+    connected.set(true);
+    health.connected();
+  }
+
+  /** There is no session. */
+  public void disconnected() {
+    creditBytes.set(0);
+    connected.set(false);
+    health.disconnected(System.nanoTime());
+  }
+
   /** Payload bytes without a verdict. */
   public void unsettled(long bytes) {
     unsettledBytes.set(bytes);
@@ -130,10 +176,12 @@ public final class PipelineMeters {
   /** The partitions were paused. */
   public void paused() {
     paused.set(true);
+    health.paused(System.nanoTime());
   }
 
   /** The partitions were resumed. */
   public void resumed() {
     paused.set(false);
+    health.resumed();
   }
 }

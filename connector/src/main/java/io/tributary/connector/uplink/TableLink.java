@@ -67,6 +67,11 @@ public final class TableLink {
     return batch.bytes() <= credit;
   }
 
+  /** Granted and not used. */
+  long credit() {
+    return credit;
+  }
+
   void spend(Batch batch) {
     credit -= batch.bytes();
   }

@@ -1,5 +1,6 @@
 package io.tributary.connector.uplink;
 
+import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.protocol.frame.Compression;
 import io.tributary.protocol.frame.Frame;
 import io.tributary.protocol.frame.GoodbyeReason;
@@ -140,6 +141,15 @@ public final class Uplink {
       bytes += table.batches().unsettledBytes();
     }
     return bytes;
+  }
+
+  /** Shows the session and its credit. */
+  public void show(PipelineMeters meters) {
+    if (welcomed) {
+      meters.connected(tables.stream().mapToLong(TableLink::credit).sum());
+    } else {
+      meters.disconnected();
+    }
   }
 
   /** Says goodbye and closes for good. */
@@ -341,6 +351,7 @@ public final class Uplink {
     }
     BatchQueue batches = stream.table().batches();
     if (settled.verdict() instanceof Verdict.Deferred deferred) {
+      events.deferred(deferred);
       Runnable again = batches.deferred(settled.stream(), settled.sequence());
       if (again != null) {
         if (deferrals++ == 0) {

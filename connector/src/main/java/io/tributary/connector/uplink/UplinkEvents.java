@@ -16,6 +16,9 @@ public interface UplinkEvents {
   /** A batch has its final verdict; never {@link Verdict.Deferred}. */
   void settled(Batch batch, Verdict verdict);
 
+  /** The gatherer did not take a batch now; the uplink sends it again by itself. */
+  void deferred(Verdict.Deferred verdict);
+
   /** Credit came or a batch was sent: whoever waited for room may look again. */
   void moved();
 

@@ -214,7 +214,7 @@ final class TableLane {
                       : new InsertOutcome.Unknown(0, String.valueOf(done.cause()));
               tools
                   .meters()
-                  .attempted(outcome, insert.rows(), Duration.ofNanos(tools.nanoTime() - started));
+                  .attempted(table, insert, outcome, Duration.ofNanos(tools.nanoTime() - started));
               conclude(insert, outcome);
             });
   }
@@ -265,7 +265,7 @@ final class TableLane {
   }
 
   private void takeApart(Insert insert, int row) {
-    tools.meters().takenApart();
+    tools.meters().takenApart(table);
     pending.remove();
     for (List<Batch> part : Separation.of(insert.batches(), row).reversed()) {
       pending.push(tools.insert(part));
@@ -280,7 +280,7 @@ final class TableLane {
   }
 
   private void retry(String message) {
-    tools.meters().retried();
+    tools.meters().retried(table);
     int failed = failures.failed(message, tools.nanoTime());
     tools.vertx().setTimer(tools.retryMillis(failed), id -> attempt());
   }

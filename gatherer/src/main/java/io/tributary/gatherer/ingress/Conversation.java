@@ -223,7 +223,7 @@ final class Conversation implements RowsAdmission {
             System.nanoTime());
     stream.sequence(rows.sequence());
     unsettled++;
-    tools.meters().received(batch.rows(), batch.bytes());
+    tools.meters().received(table.definition().name(), batch.rows(), batch.bytes());
     receiver.accept(batch);
   }
 
@@ -265,6 +265,7 @@ final class Conversation implements RowsAdmission {
     @Override
     public void settled(List<Batch> batches, Verdict verdict) {
       unsettled -= batches.size();
+      tools.meters().answered(verdict, batches.size());
       for (Batch batch : batches) {
         outbox.add(new Frame.Settled(batch.stream(), batch.sequence(), verdict));
         SessionStream stream = streams.get(batch.stream());

@@ -2,52 +2,52 @@ package io.tributary.gatherer.telemetry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import io.tributary.gatherer.insert.Insert;
 import io.tributary.gatherer.insert.InsertOutcome;
 import io.tributary.gatherer.insert.Outcomes;
 import io.tributary.gatherer.table.FlushReason;
+import io.tributary.protocol.frame.Verdict;
+import io.tributary.service.telemetry.Histogram;
+import io.tributary.service.telemetry.Meters;
+import io.tributary.service.telemetry.VerdictCounters;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** The meters of one gatherer. Any thread. */
+/** The meters of one gatherer, and what they say about its readiness. Any thread. */
 public final class GathererMeters {
 
-  private final MeterRegistry registry;
-  private final Counter rowsReceived;
-  private final Counter bytesReceived;
-  private final Counter batchesReceived;
-  private final Counter inserts;
-  private final Counter rowsInserted;
-  private final Counter retries;
-  private final Counter takenApart;
+  private final Meters meters;
   private final Counter violations;
-  private final Timer insertTime;
+  private final Counter sessionsOpened;
+  private final Histogram insertRows;
+  private final Histogram insertTime;
+  private final VerdictCounters verdicts;
   private final Map<FlushReason, Counter> flushes = new EnumMap<>(FlushReason.class);
   private final AtomicInteger sessions = new AtomicInteger();
+  private final ClickHouseHealth clickHouse = new ClickHouseHealth(System.nanoTime());
 
-  public GathererMeters(MeterRegistry registry) {
-    this.registry = registry;
-    rowsReceived = counter(GathererMetric.ROWS_RECEIVED);
-    bytesReceived = counter(GathererMetric.BYTES_RECEIVED);
-    batchesReceived = counter(GathererMetric.BATCHES_RECEIVED);
-    inserts = counter(GathererMetric.INSERTS);
-    rowsInserted = counter(GathererMetric.ROWS_INSERTED);
-    retries = counter(GathererMetric.RETRIES);
-    takenApart = counter(GathererMetric.TAKEN_APART);
-    violations = counter(GathererMetric.VIOLATIONS);
-    insertTime =
-        Timer.builder(GathererMetric.INSERT_TIME.meterName())
-            .description(GathererMetric.INSERT_TIME.sentence())
-            .register(registry);
+  /** As many as there are lanes: one for each table that a session was ever given. */
+  private final Map<String, TableMeters> tables = new ConcurrentHashMap<>();
+
+  public GathererMeters(Meters meters) {
+    this.meters = meters;
+    violations = meters.counter(GathererMetric.VIOLATIONS);
+    sessionsOpened = meters.counter(GathererMetric.SESSIONS_OPENED);
+    insertRows = meters.histogram(GathererMetric.INSERT_ROWS);
+    insertTime = meters.histogram(GathererMetric.INSERT_TIME);
+    verdicts = new VerdictCounters(meters, GathererMetric.VERDICTS);
     for (FlushReason reason : FlushReason.values()) {
-      flushes.put(reason, counter(GathererMetric.FLUSHES, "reason", reason.name()));
+      flushes.put(
+          reason, meters.counter(GathererMetric.FLUSHES, reason.name().toLowerCase(Locale.ROOT)));
     }
     gauge(GathererMetric.SESSIONS_OPEN, sessions::get);
+    gauge(GathererMetric.TABLES_RETRYING, clickHouse::tablesRetrying);
   }
 
   /** Publishes the memory of the gatherer. */
@@ -57,11 +57,9 @@ public final class GathererMeters {
     gauge(GathererMetric.MEMORY_BOUND, () -> bound);
   }
 
-  /** A batch came in. */
-  public void received(int rows, int bytes) {
-    batchesReceived.increment();
-    rowsReceived.increment(rows);
-    bytesReceived.increment(bytes);
+  /** A batch for this table came in. */
+  public void received(String table, int rows, int bytes) {
+    of(table).received(rows, bytes);
   }
 
   /** A buffer was flushed. */
@@ -73,31 +71,37 @@ public final class GathererMeters {
   }
 
   /** An attempt to insert has ended. */
-  public void attempted(InsertOutcome outcome, long rows, Duration took) {
-    inserts.increment();
-    insertTime.record(took);
-    counter(GathererMetric.OUTCOMES, "outcome", outcome.getClass().getSimpleName()).increment();
+  public void attempted(String table, Insert insert, InsertOutcome outcome, Duration took) {
+    of(table).attempted(outcome, insert);
     if (Outcomes.unheardOf(outcome.code())) {
       String code = Integer.toString(outcome.code());
-      counter(GathererMetric.UNKNOWN_CODES, "code", code).increment();
+      meters.counter(GathererMetric.UNKNOWN_CODES, code).increment();
     }
+    insertTime.record(took.toNanos() / 1e9);
     if (outcome instanceof InsertOutcome.Stored) {
-      rowsInserted.increment((double) rows);
+      insertRows.record((double) insert.rows());
     }
-  }
-
-  /** An insert waits for its next attempt. */
-  public void retried() {
-    retries.increment();
+    clickHouse.attempted(table, outcome, System.nanoTime());
   }
 
   /** A refused insert is taken apart. */
-  public void takenApart() {
-    takenApart.increment();
+  public void takenApart(String table) {
+    of(table).takenApart();
+  }
+
+  /** An insert waits for its next attempt. */
+  public void retried(String table) {
+    of(table).retried();
+  }
+
+  /** So many batches were answered. */
+  public void answered(Verdict verdict, int batches) {
+    verdicts.count(verdict, batches);
   }
 
   /** A session has opened; returns how many are open now. */
   public int sessionOpened() {
+    sessionsOpened.increment();
     return sessions.incrementAndGet();
   }
 
@@ -111,16 +115,26 @@ public final class GathererMeters {
     violations.increment();
   }
 
-  private Counter counter(GathererMetric metric, String... label) {
-    Counter.Builder builder = Counter.builder(metric.meterName()).description(metric.sentence());
-    return label.length == 0
-        ? builder.register(registry)
-        : builder.tag(label[0], label[1].toLowerCase(Locale.ROOT)).register(registry);
+  /** ClickHouse has answered a question. */
+  public void clickHouseHeard() {
+    clickHouse.heard();
+  }
+
+  /** ClickHouse has not answered a question; one line says why. */
+  public void clickHouseUnheard(String message) {
+    clickHouse.unheard(message, System.nanoTime());
+  }
+
+  /** Why rows cannot be stored now, one line each; empty when they can. */
+  public List<String> notReady() {
+    return clickHouse.reasons(System.nanoTime());
+  }
+
+  private TableMeters of(String table) {
+    return tables.computeIfAbsent(table, name -> new TableMeters(meters, name));
   }
 
   private void gauge(GathererMetric metric, LongSupplier value) {
-    Gauge.builder(metric.meterName(), value::getAsLong)
-        .description(metric.sentence())
-        .register(registry);
+    Gauge unused = meters.gauge(metric, value::getAsLong);
   }
 }

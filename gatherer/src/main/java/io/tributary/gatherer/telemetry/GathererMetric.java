@@ -1,62 +1,133 @@
 package io.tributary.gatherer.telemetry;
 
-/**
- * Every metric of a gatherer. Counters end in {@code _total} in the Prometheus output; a label is
- * named where there is one.
- */
-public enum GathererMetric {
-  ROWS_RECEIVED("tributary.gatherer.rows.received", "rows", "Rows received from connectors."),
-  BYTES_RECEIVED(
-      "tributary.gatherer.bytes.received", "bytes", "Payload bytes received from connectors."),
-  BATCHES_RECEIVED(
-      "tributary.gatherer.batches.received", "batches", "Batches received from connectors."),
-  INSERTS("tributary.gatherer.inserts", "inserts", "Attempts to insert, successful or not."),
-  ROWS_INSERTED("tributary.gatherer.rows.inserted", "rows", "Rows that ClickHouse has stored."),
-  FLUSHES("tributary.gatherer.flushes", "flushes", "Buffers flushed, by reason."),
-  OUTCOMES("tributary.gatherer.outcomes", "inserts", "Attempts to insert, by outcome."),
-  RETRIES("tributary.gatherer.retries", "inserts", "Inserts that had to be repeated."),
-  TAKEN_APART(
-      "tributary.gatherer.taken.apart",
-      "inserts",
-      "Refused inserts that were taken apart to find the guilty rows."),
-  UNKNOWN_CODES(
-      "tributary.gatherer.unknown.codes",
-      "inserts",
-      "Answers of ClickHouse with an error code that is not in the table of codes, by code."),
+import io.tributary.service.telemetry.Kind;
+import io.tributary.service.telemetry.Metric;
+import java.util.List;
+
+/** Every metric of a gatherer. */
+public enum GathererMetric implements Metric.Entry {
+  SESSIONS_OPEN(
+      "tributary_gatherer_sessions_open", "sessions", Kind.GAUGE, "Connectors connected now."),
+  SESSIONS_OPENED(
+      "tributary_gatherer_sessions_opened_total",
+      "sessions",
+      Kind.COUNTER,
+      "Connections accepted from connectors."),
   VIOLATIONS(
-      "tributary.gatherer.violations", "sessions", "Sessions closed because of what they sent."),
-  INSERT_TIME("tributary.gatherer.insert.time", "seconds", "Duration of attempts to insert."),
-  SESSIONS_OPEN("tributary.gatherer.sessions.open", "sessions", "Sessions that are open."),
-  MEMORY_HELD("tributary.gatherer.memory.held", "bytes", "Payload bytes received and not settled."),
-  MEMORY_BOUND(
-      "tributary.gatherer.memory.bound",
+      "tributary_gatherer_violations_total",
+      "sessions",
+      Kind.COUNTER,
+      "Sessions closed because what they sent broke the protocol."),
+  BATCHES_RECEIVED(
+      "tributary_gatherer_batches_received_total",
+      "batches",
+      Kind.COUNTER,
+      "Batches received from connectors.",
+      "table"),
+  ROWS_RECEIVED(
+      "tributary_gatherer_rows_received_total",
+      "rows",
+      Kind.COUNTER,
+      "Rows received from connectors.",
+      "table"),
+  RECEIVED_BYTES(
+      "tributary_gatherer_received_bytes_total",
       "bytes",
-      "The most that held bytes and outstanding credit may add up to."),
+      Kind.COUNTER,
+      "Payload bytes received from connectors.",
+      "table"),
+  FLUSHES(
+      "tributary_gatherer_flushes_total",
+      "flushes",
+      Kind.COUNTER,
+      "Buffers flushed, by what made them due: rows, bytes, age, memory, credit, suspect or"
+          + " shutdown.",
+      "reason"),
+  INSERTS(
+      "tributary_gatherer_inserts_total",
+      "inserts",
+      Kind.COUNTER,
+      "Attempts to insert, by what became of them: stored, refused, table_changed,"
+          + " too_many_partitions, setting_denied, not_sent, unavailable or unknown.",
+      "table",
+      "outcome"),
+  RETRIES(
+      "tributary_gatherer_retries_total",
+      "inserts",
+      Kind.COUNTER,
+      "Attempts that failed and are made again.",
+      "table"),
+  TAKEN_APART(
+      "tributary_gatherer_taken_apart_total",
+      "inserts",
+      Kind.COUNTER,
+      "Refused inserts that were taken apart to find the guilty rows.",
+      "table"),
+  UNKNOWN_CODES(
+      "tributary_gatherer_unknown_codes_total",
+      "inserts",
+      Kind.COUNTER,
+      "Answers of ClickHouse with an error code that is not in the table of codes, by code.",
+      "code"),
+  TABLES_RETRYING(
+      "tributary_gatherer_tables_retrying",
+      "tables",
+      Kind.GAUGE,
+      "Tables whose insert has failed and waits for its next attempt, or makes it now."),
+  ROWS_INSERTED(
+      "tributary_gatherer_rows_inserted_total",
+      "rows",
+      Kind.COUNTER,
+      "Rows that ClickHouse has stored.",
+      "table"),
+  INSERTED_BYTES(
+      "tributary_gatherer_inserted_bytes_total",
+      "bytes",
+      Kind.COUNTER,
+      "Payload bytes that ClickHouse has stored.",
+      "table"),
+  INSERT_ROWS(
+      "tributary_gatherer_insert_rows",
+      "rows",
+      Kind.Histogram.of(
+          1, 10, 100, 1_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000),
+      "Rows of each insert that was stored."),
+  INSERT_TIME(
+      "tributary_gatherer_insert_seconds",
+      "seconds",
+      Kind.Histogram.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120),
+      "Duration of each attempt to insert."),
+  VERDICTS(
+      "tributary_gatherer_verdicts_total",
+      "batches",
+      Kind.COUNTER,
+      "Batches answered, by verdict: stored, already_stored, refused or deferred.",
+      "verdict"),
+  MEMORY_HELD(
+      "tributary_gatherer_memory_held_bytes",
+      "bytes",
+      Kind.GAUGE,
+      "Payload bytes received and not settled."),
   CREDIT_OUTSTANDING(
-      "tributary.gatherer.credit.outstanding", "bytes", "Bytes that connectors may still send.");
+      "tributary_gatherer_credit_outstanding_bytes",
+      "bytes",
+      Kind.GAUGE,
+      "Payload bytes that connectors may still send."),
+  MEMORY_BOUND(
+      "tributary_gatherer_memory_bound_bytes",
+      "bytes",
+      Kind.GAUGE,
+      "The most that the two above may add up to (`GATHERER_MEMORY`).");
 
-  private final String meterName;
-  private final String unit;
-  private final String sentence;
+  @SuppressWarnings("ImmutableEnumChecker") // Metric copies its lists.
+  private final Metric metric;
 
-  GathererMetric(String meterName, String unit, String sentence) {
-    this.meterName = meterName;
-    this.unit = unit;
-    this.sentence = sentence;
+  GathererMetric(String name, String unit, Kind kind, String sentence, String... labels) {
+    this.metric = new Metric(name, unit, kind, sentence, List.of(labels));
   }
 
-  /** Dotted name; the Prometheus output has underscores instead. */
-  public String meterName() {
-    return meterName;
-  }
-
-  /** What is counted. */
-  public String unit() {
-    return unit;
-  }
-
-  /** What a person reads as help. */
-  public String sentence() {
-    return sentence;
+  @Override
+  public Metric metric() {
+    return metric;
   }
 }

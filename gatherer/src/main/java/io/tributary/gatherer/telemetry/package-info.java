@@ -1,6 +1,8 @@
 /**
- * What a gatherer counts. Public entries: {@link io.tributary.gatherer.telemetry.GathererMetric},
- * the vocabulary, and {@link io.tributary.gatherer.telemetry.GathererMeters}, for any thread.
+ * What a gatherer counts. {@link io.tributary.gatherer.telemetry.GathererMetric} is the vocabulary:
+ * every metric with its name, kind and a sentence; {@link
+ * io.tributary.gatherer.telemetry.GathererMeters} are the meters, moved per batch or insert on any
+ * thread.
  */
 @NullMarked
 package io.tributary.gatherer.telemetry;

@@ -1,8 +1,8 @@
 package io.tributary.service.management;
 
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tributary.service.process.StartException;
 import io.tributary.service.settings.Address;
+import io.tributary.service.telemetry.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Answers {@code GET /metrics} with Prometheus' text format, {@code /live} with 200 while the
- * process answers at all, and {@code /ready} with 200, or with 503 and one reason a line.
+ * Answers {@code GET /metrics} with Prometheus' text format; {@code /live} with 200 while the process
+ * answers at all; {@code /ready} with 200, or 503 and one reason a
+ * line.
  *
  * <p>Thread: one event loop.
  */
 public final class ManagementServer {
-  private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final int MAX_LINE_BYTES = 2048;
   private static final int MAX_HEADER_BYTES = 8192;
   private static final int IDLE_SECONDS = 60;
@@ -27,15 +27,15 @@ public final class ManagementServer {
   private final HttpServer server;
   private final Address address;
   private final String setting;
-  private final PrometheusMeterRegistry registry;
-  private final Supplier<List<String>> notReady;
+  private final Sources sources;
 
   /**
    * What is shown.
    *
+   * @param metrics the page in Prometheus' text format
    * @param notReady says in words why the service is not ready, empty when it is
    */
-  public record Sources(PrometheusMeterRegistry registry, Supplier<List<String>> notReady) {}
+  public record Sources(Supplier<String> metrics, Supplier<List<String>> notReady) {}
 
   /**
    * @param setting the one that names the address, for messages
@@ -43,8 +43,7 @@ public final class ManagementServer {
   public ManagementServer(Vertx vertx, Address address, String setting, Sources sources) {
     this.address = address;
     this.setting = setting;
-    this.registry = sources.registry();
-    this.notReady = sources.notReady();
+    this.sources = sources;
     this.server =
         vertx.createHttpServer(
             new HttpServerOptions()
@@ -79,19 +78,23 @@ public final class ManagementServer {
       case "/metrics" ->
           request
               .response()
-              .putHeader("Content-Type", PROMETHEUS_TEXT)
-              .end(registry.scrape(PROMETHEUS_TEXT));
-      case "/live" -> request.response().end("live\n");
-      case "/ready" -> {
-        List<String> reasons = notReady.get();
-        if (reasons.isEmpty()) {
-          request.response().end("ready\n");
-        } else {
-          request.response().setStatusCode(503).end(String.join("\n", reasons) + "\n");
-        }
-      }
+              .putHeader("Content-Type", Meters.contentType())
+              .end(sources.metrics().get());
+      case "/live" -> tell(request, "live", List.of());
+      case "/ready" -> tell(request, "ready", sources.notReady().get());
       case null, default ->
           request.response().setStatusCode(404).end("try /metrics, /live or /ready\n");
+    }
+  }
+
+  private static void tell(HttpServerRequest request, String good, List<String> problems) {
+    if (request.response().closed()) {
+      return;
+    }
+    if (problems.isEmpty()) {
+      request.response().end(good + "\n");
+    } else {
+      request.response().setStatusCode(503).end(String.join("\n", problems) + "\n");
     }
   }
 }
