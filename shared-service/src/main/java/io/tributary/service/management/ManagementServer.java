@@ -3,6 +3,7 @@ package io.tributary.service.management;
 import io.tributary.service.process.StartException;
 import io.tributary.service.settings.Address;
 import io.tributary.service.telemetry.Meters;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Answers {@code GET /metrics} with Prometheus' text format; {@code /live} with 200 while the process
- * answers at all; {@code /ready} with 200, or 503 and one reason a
+ * Answers {@code GET /metrics} with Prometheus' text format; {@code /live} with 200 while all event
+ * loops run, else 503 and one stuck loop a line; {@code /ready} with 200, or 503 and one reason a
  * line.
  *
  * <p>Thread: one event loop.
@@ -24,10 +25,12 @@ public final class ManagementServer {
   private static final int MAX_HEADER_BYTES = 8192;
   private static final int IDLE_SECONDS = 60;
 
+  private final Vertx vertx;
   private final HttpServer server;
   private final Address address;
   private final String setting;
   private final Sources sources;
+  private final LoopPulse pulse;
 
   /**
    * What is shown.
@@ -41,9 +44,11 @@ public final class ManagementServer {
    * @param setting the one that names the address, for messages
    */
   public ManagementServer(Vertx vertx, Address address, String setting, Sources sources) {
+    this.vertx = vertx;
     this.address = address;
     this.setting = setting;
     this.sources = sources;
+    this.pulse = LoopPulse.of(vertx);
     this.server =
         vertx.createHttpServer(
             new HttpServerOptions()
@@ -80,7 +85,10 @@ public final class ManagementServer {
               .response()
               .putHeader("Content-Type", Meters.contentType())
               .end(sources.metrics().get());
-      case "/live" -> tell(request, "live", List.of());
+      case "/live" -> {
+        Context here = vertx.getOrCreateContext();
+        pulse.stuck().onSuccess(stuck -> here.runOnContext(hop -> tell(request, "live", stuck)));
+      }
       case "/ready" -> tell(request, "ready", sources.notReady().get());
       case null, default ->
           request.response().setStatusCode(404).end("try /metrics, /live or /ready\n");
