@@ -207,7 +207,7 @@ public final class Pipeline extends VerticleBase {
     }
     switch (PollFailure.of(cause, sourceSettings)) {
       case PollFailure.Passing passing -> {
-        meters.pollFailed(passing.message());
+        meters.pollFailed();
         log.warn("datasource {}: {}", datasource.name(), passing.message());
         vertx.setTimer(POLL_AGAIN_MILLIS, timer -> poll());
       }

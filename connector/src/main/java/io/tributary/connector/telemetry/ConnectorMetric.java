@@ -51,7 +51,7 @@ public enum ConnectorMetric implements Metric.Entry {
       "tributary_connector_sealed_bytes_total",
       "bytes",
       Kind.COUNTER,
-      "Payload bytes of these batches."),
+      "Payload bytes of the batches made."),
   VERDICTS(
       "tributary_connector_verdicts_total",
       "batches",
@@ -82,7 +82,7 @@ public enum ConnectorMetric implements Metric.Entry {
       "tributary_connector_unsettled_bound_bytes",
       "bytes",
       Kind.GAUGE,
-      "What of these pauses the partitions (`UNSETTLED_BYTES`)."),
+      "Unsettled bytes at which the partitions are paused (`UNSETTLED_BYTES`)."),
   PAUSED(
       "tributary_connector_paused", "", Kind.GAUGE, "1 while the partitions are paused, else 0."),
   COMMITS(
@@ -105,7 +105,7 @@ public enum ConnectorMetric implements Metric.Entry {
       "tributary_connector_event_to_stored_seconds",
       "seconds",
       new Kind.Summary(List.of(0.5, 0.9, 0.99, 0.999)),
-      "The same as exact quantiles of everything since the start.");
+      "Exact quantiles of the latency of all records since the start.");
 
   @SuppressWarnings("ImmutableEnumChecker") // Metric copies its lists.
   private final Metric metric;

@@ -48,14 +48,12 @@ public final class LagMeters {
    * @param starts offset of the first record to come, by partition
    */
   public void assigned(Map<Integer, Long> starts) {
-    starts.forEach(
-        (partition, start) -> {
-          hide(positions.put(partition, new Position(start)));
-        });
+    starts.forEach((partition, start) -> hide(positions.put(partition, new Position(start))));
   }
 
-  /** Partitions were revoked or lost. */
+  /** Partitions were revoked or lost, which the brokers said. */
   public void revoked(Set<Integer> partitions) {
+    health.kafkaHeard();
     partitions.forEach(partition -> hide(positions.remove(partition)));
   }
 

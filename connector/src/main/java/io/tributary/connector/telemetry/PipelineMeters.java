@@ -96,10 +96,9 @@ public final class PipelineMeters {
     recordsPolled.increment(records);
   }
 
-  /** A poll failed and is made again; one line says why. */
-  public void pollFailed(String message) {
+  /** A poll failed and is made again. */
+  public void pollFailed() {
     pollFailures.increment();
-    health.kafkaUnheard(message, System.nanoTime());
   }
 
   /** A batch was made. */

@@ -145,11 +145,15 @@ public final class Uplink {
 
   /** Shows the session and its credit. */
   public void show(PipelineMeters meters) {
-    if (welcomed) {
-      meters.connected(tables.stream().mapToLong(TableLink::credit).sum());
-    } else {
+    if (!welcomed) {
       meters.disconnected();
+      return;
     }
+    long credit = 0;
+    for (TableLink table : tables) {
+      credit += table.credit();
+    }
+    meters.connected(credit);
   }
 
   /** Says goodbye and closes for good. */

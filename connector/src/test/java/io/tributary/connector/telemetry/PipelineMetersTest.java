@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.service.telemetry.Meters;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,15 @@ class PipelineMetersTest {
     meters.lag().ends(Map.of(0, 5L));
     assertTrue(shows("lag_records{datasource=\"clicks\",partition=\"0\"} 1.0"));
     assertEquals(1, page.page().split("partition=\"0\"", -1).length - 1);
+  }
+
+  @Test
+  void silenceIsForgottenWithTheLastPartition() {
+    meters.started();
+    meters.lag().assigned(Map.of(0, 0L));
+    meters.lag().unanswered("timed out");
+    meters.lag().revoked(Set.of(0));
+    assertEquals(List.of(), meters.notReady());
   }
 
   @Test

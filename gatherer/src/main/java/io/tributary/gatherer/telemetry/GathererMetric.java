@@ -117,7 +117,7 @@ public enum GathererMetric implements Metric.Entry {
       "tributary_gatherer_memory_bound_bytes",
       "bytes",
       Kind.GAUGE,
-      "The most that the two above may add up to (`GATHERER_MEMORY`).");
+      "The most that held bytes and outstanding credit may add up to (`GATHERER_MEMORY`).");
 
   @SuppressWarnings("ImmutableEnumChecker") // Metric copies its lists.
   private final Metric metric;

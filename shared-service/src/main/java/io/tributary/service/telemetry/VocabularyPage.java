@@ -28,8 +28,8 @@ public final class VocabularyPage {
 
         Connector and gatherer answer `GET /metrics` on their management ports in Prometheus' text
         format. A histogram `NAME` has the samples `NAME_bucket`, `NAME_sum` and `NAME_count`; a summary
-        has `NAME` with the label `quantile`, `NAME_sum` and `NAME_count`. All of them start at 0 with
-        the process.
+        has `NAME` with the label `quantile`, `NAME_sum` and `NAME_count`. Counters start at 0 with the
+        process.
 
         This page is generated from the code; a test holds it current.
         """);
@@ -48,7 +48,7 @@ public final class VocabularyPage {
 
         Both have Micrometer's meters of a Java process: `jvm_memory_*`, `jvm_buffer_*`, `jvm_gc_*` (among
         them `jvm_gc_pause_seconds` and `jvm_gc_memory_allocated_bytes_total`), `jvm_threads_*`,
-        `process_cpu_*`, `system_cpu_*`, `system_load_average_1m`, `process_files_*`, `process_uptime_seconds`,
+        `process_cpu_*`, `system_cpu_usage`, `system_load_average_1m`, `process_files_*`, `process_uptime_seconds`,
         `process_start_time_seconds`, and `log4j2_events_total` with the label `level`.
         """);
     return page.toString();

@@ -128,6 +128,7 @@ class MetersTest {
             "jvm_gc_memory_allocated_bytes_total",
             "jvm_threads_live_threads",
             "process_cpu_usage",
+            "process_cpu_seconds_total",
             "process_files_open_files",
             "process_uptime_seconds",
             "log4j2_events_total")) {
