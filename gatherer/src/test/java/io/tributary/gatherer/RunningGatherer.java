@@ -70,16 +70,19 @@ final class RunningGatherer implements AutoCloseable {
 
   /** The value of a metric, by its name (over all labels) or its name and labels. */
   double metric(String line) throws IOException, InterruptedException {
-    String metrics =
-        http.send(
-                HttpRequest.newBuilder(URI.create("http://" + management + "/metrics")).build(),
-                BodyHandlers.ofString())
-            .body();
-    return metrics
+    return look("/metrics")
         .lines()
         .filter(text -> text.startsWith(line + " ") || text.startsWith(line + "{"))
         .mapToDouble(text -> Double.parseDouble(text.substring(text.lastIndexOf(' '))))
         .sum();
+  }
+
+  /** What the management port answers. */
+  String look(String path) throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(URI.create("http://" + management + path)).build(),
+            BodyHandlers.ofString())
+        .body();
   }
 
   /** Waits until the metric is at least {@code wanted}. */

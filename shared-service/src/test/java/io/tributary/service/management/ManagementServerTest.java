@@ -3,9 +3,11 @@ package io.tributary.service.management;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.util.concurrent.EventExecutor;
 import io.tributary.service.settings.Address;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,36 @@ class ManagementServerTest {
     assertEquals(503, notReady.statusCode());
     assertEquals("ClickHouse does not answer\n", notReady.body());
     assertEquals(404, get(address, "/").statusCode());
+  }
+
+  @Test
+  void everyReasonHasItsLine() throws Exception {
+    Address address = server(new Address("127.0.0.1", 0)).start().await();
+    reasons.add("datasource a: starting");
+    reasons.add("datasource b: no gatherer session for 3 s");
+    assertEquals(
+        "datasource a: starting\ndatasource b: no gatherer session for 3 s\n",
+        get(address, "/ready").body());
+  }
+
+  @Test
+  void stuckLoopIsNotLive() throws Exception {
+    Address address = server(new Address("127.0.0.1", 0)).start().await();
+    assertEquals("live\n", get(address, "/live").body());
+    CountDownLatch go = new CountDownLatch(1);
+    EventExecutor loop = ((VertxInternal) vertx).nettyEventLoopGroup().next();
+    loop.execute(
+        () -> {
+          try {
+            go.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    HttpResponse<String> answer = get(address, "/live");
+    go.countDown();
+    assertEquals(503, answer.statusCode());
+    assertTrue(answer.body().endsWith("has not answered for 5 s\n"), answer.body());
   }
 
   @Test
