@@ -1,31 +1,37 @@
 package io.tributary.gatherer;
 
-import static io.tributary.gatherer.RunningGatherer.clickHouse;
 import static io.tributary.gatherer.TestConnector.definition;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.sandbox.ClickHouseServer;
+import io.tributary.sandbox.Sandbox;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What {@code /ready} and {@code /live} say while ClickHouse comes and goes. */
+/**
+ * What {@code /ready} and {@code /live} say while ClickHouse comes and goes. On the sandbox's,
+ * because it is killed here.
+ */
 final class ReadinessIT {
+  private static final ClickHouseServer CLICK_HOUSE = Sandbox.shared().clickHouse();
+
   @BeforeAll
   static void createDatabase() {
-    clickHouse().createDatabase(RunningGatherer.DATABASE);
+    CLICK_HOUSE.createDatabase(RunningGatherer.DATABASE);
   }
 
   @Test
   void lastingOutageIsAReasonAndEndsWithIt() throws Exception {
-    try (RunningGatherer gatherer = RunningGatherer.start();
+    try (RunningGatherer gatherer = RunningGatherer.start("CLICKHOUSE_URL", CLICK_HOUSE.url());
         TestConnector connector = gatherer.connect()) {
       connector.ensure(1, definition("readiness", "MergeTree"));
       connector.open(1, Rows.PLAIN);
       assertEquals("ready\n", gatherer.look("/ready"));
-      clickHouse().kill();
+      CLICK_HOUSE.kill();
       try {
         connector.rows(1, Rows.PLAIN, 1, Rows.plain(0, 1, ""));
         String reason = await(gatherer, text -> !text.equals("ready\n"));
@@ -34,7 +40,7 @@ final class ReadinessIT {
             reason);
         assertEquals("live\n", gatherer.look("/live"));
       } finally {
-        clickHouse().start();
+        CLICK_HOUSE.start();
       }
       String unused = await(gatherer, text -> text.equals("ready\n"));
     }

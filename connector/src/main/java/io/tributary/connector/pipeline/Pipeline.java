@@ -106,7 +106,7 @@ public final class Pipeline extends VerticleBase {
               Uplink uplink = new Uplink(vertx, uplinkSettings, new OnUplink());
               uplink.start();
               TableLink rows = uplink.table(TableRole.ROWS, TablePlan.definition(datasource));
-              KafkaSource source = 
+              KafkaSource source =
                   new KafkaSource(vertx, sourceSettings, new OnAssignment(), meters.lag());
               Dispatch dispatch =
                   new Dispatch(

@@ -24,6 +24,7 @@ public final class GathererMeters {
 
   private final Meters meters;
   private final Counter violations;
+  private final Counter unknownCodes;
   private final Counter sessionsOpened;
   private final Histogram insertRows;
   private final Histogram insertTime;
@@ -37,6 +38,7 @@ public final class GathererMeters {
 
   public GathererMeters(Meters meters) {
     this.meters = meters;
+    unknownCodes = meters.counter(GathererMetric.UNKNOWN_CODES);
     violations = meters.counter(GathererMetric.VIOLATIONS);
     sessionsOpened = meters.counter(GathererMetric.SESSIONS_OPENED);
     insertRows = meters.histogram(GathererMetric.INSERT_ROWS);
@@ -74,8 +76,7 @@ public final class GathererMeters {
   public void attempted(String table, Insert insert, InsertOutcome outcome, Duration took) {
     of(table).attempted(outcome, insert);
     if (Outcomes.unheardOf(outcome.code())) {
-      String code = Integer.toString(outcome.code());
-      meters.counter(GathererMetric.UNKNOWN_CODES, code).increment();
+      unknownCodes.increment();
     }
     insertTime.record(took.toNanos() / 1e9);
     if (outcome instanceof InsertOutcome.Stored) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ClickHouseHealthTest {
-  private static final InsertOutcome DOWN = new InsertOutcome.Unavailable("connection refused");
+  private static final InsertOutcome DOWN = new InsertOutcome.NotSent("connection refused");
   private static final InsertOutcome STORED = new InsertOutcome.Stored();
 
   private final ClickHouseHealth health = new ClickHouseHealth(0);
@@ -16,7 +16,7 @@ final class ClickHouseHealthTest {
   @Test
   void failingInsertsAreAReasonAfterAWhile() {
     health.attempted("a", DOWN, seconds(1));
-    health.attempted("a", new InsertOutcome.Unknown("connection reset"), seconds(9));
+    health.attempted("a", new InsertOutcome.Unknown(0, "connection reset"), seconds(9));
     assertEquals(1, health.tablesRetrying());
     assertEquals(List.of(), health.reasons(seconds(10)));
     assertEquals(
@@ -48,7 +48,7 @@ final class ClickHouseHealthTest {
   @Test
   void refusedRowsShowThatClickHouseTakesRows() {
     health.attempted("a", DOWN, seconds(1));
-    health.attempted("a", new InsertOutcome.Refused(27, "cannot parse"), seconds(2));
+    health.attempted("a", new InsertOutcome.Refused(27, "cannot parse", 0), seconds(2));
     assertEquals(List.of(), health.reasons(seconds(100)));
   }
 
