@@ -67,7 +67,8 @@ public enum GathererMetric implements Metric.Entry {
       "tributary_gatherer_unknown_codes_total",
       "inserts",
       Kind.COUNTER,
-      "Answers of ClickHouse with an error code that is not in the table of codes; the log names it."),
+      "Answers of ClickHouse with an error code that is not in the table of codes; the log names"
+          + " it."),
   TABLES_RETRYING(
       "tributary_gatherer_tables_retrying",
       "tables",
