@@ -7,6 +7,7 @@ import io.tributary.gatherer.insert.Inserter;
 import io.tributary.gatherer.insert.ServerClock;
 import io.tributary.gatherer.insert.ServerRefusal;
 import io.tributary.gatherer.insert.ServerSettings;
+import io.tributary.gatherer.schema.PartsCensus;
 import io.tributary.gatherer.schema.TableCatalog;
 import io.tributary.gatherer.telemetry.GathererMeters;
 import io.tributary.service.failure.FailureCode;
@@ -88,6 +89,7 @@ final class Gatherer implements Service {
             settings.ingress().incarnation(),
             known);
     Delivery delivery = new Delivery(vertx, inserter, settings.delivery(), gathererMeters);
+    delivery.watchParts(new PartsCensus(clickHouse, database), settings.delivery().partsCheck());
     TableCatalog catalog = new TableCatalog(clickHouse, database, known);
     ServerClock clock = new ServerClock(clickHouse, new ClockListener());
     Ingress accepting = new Ingress(settings.ingress(), catalog, delivery, clock, gathererMeters);

@@ -185,6 +185,27 @@ public record GathererSettings(
             "1s",
             new Range("1ms", "1h"),
             "The longest that a batch waits for others while no insert of its table runs.");
+    Duration maxInterval =
+        in.duration(
+            "FLUSH_INTERVAL_MAX",
+            "10s",
+            new Range("1ms", "1h"),
+            "The longest that it waits while the table has so many parts that ClickHouse would soon"
+                + " slow or refuse inserts; never less than `FLUSH_INTERVAL`. A table that has"
+                + " waited so long for its turn comes before all that have not.");
+    int inserts =
+        in.number(
+            "MAX_INSERTS_PER_SECOND",
+            100,
+            new Range("1", "100000"),
+            "Inserts that begin in a second, over all tables; the rows of those that wait make the"
+                + " next ones larger.");
+    Duration partsCheck =
+        in.duration(
+            "PARTS_CHECK_INTERVAL",
+            "1s",
+            new Range("100ms", "1m"),
+            "How often the parts of tables that receive rows are counted.");
     Duration maxDelay =
         in.duration(
             "RETRY_MAX_DELAY",
@@ -194,7 +215,9 @@ public record GathererSettings(
     return () ->
         new DeliverySettings(
             memory.get(),
-            new FlushLimits(rows, bytes, interval),
+            new FlushLimits(rows, bytes, interval, maxInterval),
+            inserts,
+            partsCheck,
             new RetrySchedule(FIRST_RETRY, maxDelay));
   }
 }

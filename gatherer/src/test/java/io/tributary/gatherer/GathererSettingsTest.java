@@ -48,6 +48,18 @@ final class GathererSettingsTest {
     assertEquals(500_000, settings.delivery().flush().rows());
     assertEquals(64L << 20, settings.delivery().flush().bytes());
     assertEquals(Duration.ofSeconds(1), settings.delivery().flush().interval());
+    assertEquals(Duration.ofSeconds(10), settings.delivery().flush().maxInterval());
+    assertEquals(100, settings.delivery().insertsPerSecond());
+    assertEquals(Duration.ofSeconds(1), settings.delivery().partsCheck());
+  }
+
+  @Test
+  void overload() {
+    GathererSettings settings = read("FLUSH_INTERVAL_MAX", "30s", "MAX_INSERTS_PER_SECOND", "7");
+    assertEquals(Duration.ofSeconds(30), settings.delivery().flush().maxInterval());
+    assertEquals(7, settings.delivery().insertsPerSecond());
+    assertEquals(
+        Duration.ofMillis(500), read("PARTS_CHECK_INTERVAL", "500ms").delivery().partsCheck());
   }
 
   @Test

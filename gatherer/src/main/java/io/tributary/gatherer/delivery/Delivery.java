@@ -2,14 +2,17 @@ package io.tributary.gatherer.delivery;
 
 import io.tributary.gatherer.insert.Inserter;
 import io.tributary.gatherer.insert.RetrySchedule;
+import io.tributary.gatherer.schema.PartsCensus;
 import io.tributary.gatherer.table.CreditLimits;
 import io.tributary.gatherer.table.CreditPool;
 import io.tributary.gatherer.table.FlushLimits;
+import io.tributary.gatherer.table.InsertPace;
 import io.tributary.gatherer.telemetry.GathererMeters;
 import io.tributary.protocol.frame.TableRole;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All tables of a gatherer, each with a lane on one of the loops. Any thread. */
 public final class Delivery {
+
+  private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
   private final CreditPool pool;
   private final DeliveryTools tools;
@@ -33,21 +40,46 @@ public final class Delivery {
       Vertx vertx, Inserter inserter, DeliverySettings settings, GathererMeters meters) {
     CreditLimits memory = settings.memory();
     this.pool = new CreditPool(memory);
+    InsertPace pace =
+        new InsertPace(
+            settings.insertsPerSecond(), settings.flush().maxInterval(), System.nanoTime());
     this.tools =
         new DeliveryTools(
             vertx,
             inserter,
             pool,
+            new InsertTurns(vertx, pace, this::wake),
             settings.flush(),
             settings.retry(),
             meters,
             DeliveryTools.newTokenPrefix(),
             new AtomicLong());
+    meters.watchPace(pace::waiting);
     meters.watchMemory(pool::heldBytes, pool::outstandingBytes, memory.boundBytes());
   }
 
-  /** When to flush, how to retry, how much to hold. */
-  public record DeliverySettings(CreditLimits memory, FlushLimits flush, RetrySchedule retry) {}
+  /**
+   * How much to hold, when to flush, how to retry.
+   *
+   * @param insertsPerSecond bound over all tables, 1 or more
+   * @param partsCheck how often the parts of tables are counted
+   */
+  public record DeliverySettings(
+      CreditLimits memory,
+      FlushLimits flush,
+      int insertsPerSecond,
+      Duration partsCheck,
+      RetrySchedule retry) {}
+
+  /** Lets flush windows follow the parts that {@code census} counts, from now on. */
+  public void watchParts(PartsCensus census, Duration interval) {
+    PartsWatch watch =
+        new PartsWatch(
+            tables -> census.count(tables, System.nanoTime()),
+            () -> lanes.values().stream().map(TableLane::pressure).toList(),
+            log::warn);
+    tools.vertx().setPeriodic(interval.toMillis(), tick -> watch.look());
+  }
 
   /** Offers an event-loop context to run lanes on; at least one before the first stream. */
   public void addLoop(Context loop) {

@@ -18,6 +18,7 @@ record DeliveryTools(
     Vertx vertx,
     Inserter inserter,
     CreditPool pool,
+    InsertTurns turns,
     FlushLimits limits,
     RetrySchedule schedule,
     GathererMeters meters,

@@ -57,7 +57,8 @@ final class TableLane {
   private final String table;
   private final Context context;
   private final DeliveryTools tools;
-  private final FlushPolicy policy;
+  private final LanePressure pressure;
+  private final FlushTiming timing;
   private final FailureLog failures;
   private final LineLimit warnings = new LineLimit();
   private final AtomicBoolean waking = new AtomicBoolean();
@@ -79,14 +80,19 @@ final class TableLane {
   private PartitionLimit partitions = PartitionLimit.SERVERS;
   private @Nullable Promise<Void> draining;
   private boolean urged;
-  private long timer = -1;
 
   TableLane(String table, Context context, DeliveryTools tools) {
     this.table = table;
     this.context = context;
     this.tools = tools;
-    this.policy = new FlushPolicy(tools.limits());
+    this.pressure = new LanePressure(table, tools.limits(), tools.meters(), this::wake);
+    this.timing = new FlushTiming(table, tools, pressure.window(), this::consider);
     this.failures = new FailureLog("insert into table " + table, log::warn);
+  }
+
+  /** How far merges of the table are behind. Any thread. */
+  LanePressure pressure() {
+    return pressure;
   }
 
   /** Takes a batch whose bytes are paid for by credit. */
@@ -94,6 +100,7 @@ final class TableLane {
     context.runOnContext(
         hop -> {
           assertOwned();
+          pressure.active();
           BufferKey key = new BufferKey(batch.fingerprint(), batch.kind());
           buffers.computeIfAbsent(key, any -> new TableBuffer()).add(batch);
           consider();
@@ -141,6 +148,7 @@ final class TableLane {
     if (!pending.isEmpty()) {
       return;
     }
+    FlushPolicy policy = timing.policy();
     long now = tools.nanoTime();
     @Nullable FlushReason pressed = pressed();
     Map.@Nullable Entry<BufferKey, TableBuffer> next = null;
@@ -153,12 +161,13 @@ final class TableLane {
         next = entry;
       }
     }
-    if (next != null) {
+    if (next == null) {
+      timing.nothingDue(untilAge, now);
+      if (buffers.isEmpty() && draining != null) {
+        draining.tryComplete();
+      }
+    } else if (timing.isTurn(next.getValue(), pressed)) {
       flush(next.getKey(), next.getValue(), next.getKey().pressed(pressed), now);
-    } else if (!buffers.isEmpty()) {
-      arm(untilAge);
-    } else if (draining != null) {
-      draining.tryComplete();
     }
   }
 
@@ -169,26 +178,11 @@ final class TableLane {
     return urged ? FlushReason.CREDIT : tools.pool().pressure(table).orElse(null);
   }
 
-  private void arm(long nanos) {
-    if (timer < 0) {
-      long millis = Math.max(1, Duration.ofNanos(nanos + 999_999).toMillis());
-      timer =
-          tools
-              .vertx()
-              .setTimer(
-                  millis,
-                  id -> {
-                    timer = -1;
-                    consider();
-                  });
-    }
-  }
-
   private void flush(
       BufferKey key, TableBuffer buffer, @Nullable FlushReason pressed, long nowNanos) {
-    FlushReason reason = policy.due(buffer, pressed, nowNanos);
+    FlushReason reason = timing.policy().due(buffer, pressed, nowNanos);
     if (reason != null) {
-      tools.meters().flushed(reason);
+      timing.flushed(buffer, reason, nowNanos);
     }
     int most = key.kind() == RowsKind.SUSPECT ? SUSPECT_BATCHES : Integer.MAX_VALUE;
     Insert insert = tools.insert(buffer.take(most, tools.limits().rows(), tools.limits().bytes()));
@@ -215,6 +209,7 @@ final class TableLane {
               tools
                   .meters()
                   .attempted(table, insert, outcome, Duration.ofNanos(tools.nanoTime() - started));
+              pressure.learn(outcome);
               conclude(insert, outcome);
             });
   }

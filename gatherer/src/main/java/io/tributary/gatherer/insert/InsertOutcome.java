@@ -35,7 +35,13 @@ public sealed interface InsertOutcome {
   record NotSent(String message) implements InsertOutcome {}
 
   /** ClickHouse cannot take rows now, or not from us; the same insert may succeed later. */
-  record Unavailable(int code, String message) implements InsertOutcome {}
+  record Unavailable(int code, String message) implements InsertOutcome {
+
+    /** True when merges of the table have to catch up first. */
+    public boolean isTooManyParts() {
+      return code == ClickHouseError.TOO_MANY_PARTS.code();
+    }
+  }
 
   /** No answer, or one that nobody understands. */
   record Unknown(int code, String message) implements InsertOutcome {}

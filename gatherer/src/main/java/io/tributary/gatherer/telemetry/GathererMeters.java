@@ -25,11 +25,13 @@ public final class GathererMeters {
   private final Meters meters;
   private final Counter violations;
   private final Counter unknownCodes;
+  private final Counter tooManyParts;
   private final Counter sessionsOpened;
   private final Histogram insertRows;
   private final Histogram insertTime;
   private final VerdictCounters verdicts;
   private final Map<FlushReason, Counter> flushes = new EnumMap<>(FlushReason.class);
+  private final Map<DelayCause, Counter> delayed = new EnumMap<>(DelayCause.class);
   private final AtomicInteger sessions = new AtomicInteger();
   private final ClickHouseHealth clickHouse = new ClickHouseHealth(System.nanoTime());
 
@@ -38,6 +40,7 @@ public final class GathererMeters {
 
   public GathererMeters(Meters meters) {
     this.meters = meters;
+    tooManyParts = meters.counter(GathererMetric.TOO_MANY_PARTS);
     unknownCodes = meters.counter(GathererMetric.UNKNOWN_CODES);
     violations = meters.counter(GathererMetric.VIOLATIONS);
     sessionsOpened = meters.counter(GathererMetric.SESSIONS_OPENED);
@@ -48,6 +51,11 @@ public final class GathererMeters {
       flushes.put(
           reason, meters.counter(GathererMetric.FLUSHES, reason.name().toLowerCase(Locale.ROOT)));
     }
+    for (DelayCause cause : DelayCause.values()) {
+      delayed.put(
+          cause,
+          meters.counter(GathererMetric.FLUSHES_DELAYED, cause.name().toLowerCase(Locale.ROOT)));
+    }
     gauge(GathererMetric.SESSIONS_OPEN, sessions::get);
     gauge(GathererMetric.TABLES_RETRYING, clickHouse::tablesRetrying);
   }
@@ -57,6 +65,39 @@ public final class GathererMeters {
     gauge(GathererMetric.MEMORY_HELD, held);
     gauge(GathererMetric.CREDIT_OUTSTANDING, outstanding);
     gauge(GathererMetric.MEMORY_BOUND, () -> bound);
+  }
+
+  /** Publishes how many tables wait for their turn to insert. */
+  public void watchPace(LongSupplier waiting) {
+    gauge(GathererMetric.INSERTS_WAITING, waiting);
+  }
+
+  /** Publishes the flush window and the parts of a table. */
+  public void watchTable(String table, LongSupplier windowNanos, LongSupplier parts) {
+    Gauge unusedWindow =
+        meters.gauge(GathererMetric.FLUSH_WINDOW, () -> windowNanos.getAsLong() / 1e9, table);
+    Gauge unusedParts = meters.gauge(GathererMetric.TABLE_PARTS, parts::getAsLong, table);
+  }
+
+  /** What a flush that is due waits for. */
+  public enum DelayCause {
+    /** Merges of the table have to catch up. */
+    PARTS,
+    /** The bound on inserts per second over all tables. */
+    PACE
+  }
+
+  /** A flush comes later than its buffer was due, because of {@code cause}. */
+  public void delayed(DelayCause cause) {
+    Counter counter = delayed.get(cause);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  /** ClickHouse has refused an insert for too many parts. */
+  public void tooManyParts() {
+    tooManyParts.increment();
   }
 
   /** A batch for this table came in. */

@@ -117,7 +117,35 @@ public enum GathererMetric implements Metric.Entry {
       "tributary_gatherer_memory_bound_bytes",
       "bytes",
       Kind.GAUGE,
-      "The most that held bytes and outstanding credit may add up to (`GATHERER_MEMORY`).");
+      "The most that held bytes and outstanding credit may add up to (`GATHERER_MEMORY`)."),
+  FLUSH_WINDOW(
+      "tributary_gatherer_flush_window_seconds",
+      "seconds",
+      Kind.GAUGE,
+      "The longest that a batch waits for others now.",
+      "table"),
+  TABLE_PARTS(
+      "tributary_gatherer_table_parts",
+      "parts",
+      Kind.GAUGE,
+      "Active parts of the table's fullest partition when last counted, and inserts since.",
+      "table"),
+  TOO_MANY_PARTS(
+      "tributary_gatherer_too_many_parts_total",
+      "inserts",
+      Kind.COUNTER,
+      "Inserts that ClickHouse refused for too many parts."),
+  FLUSHES_DELAYED(
+      "tributary_gatherer_flushes_delayed_total",
+      "flushes",
+      Kind.COUNTER,
+      "Flushes that were due and had to wait, by cause: parts or pace.",
+      "cause"),
+  INSERTS_WAITING(
+      "tributary_gatherer_inserts_waiting",
+      "inserts",
+      Kind.GAUGE,
+      "Inserts that wait because of `MAX_INSERTS_PER_SECOND`.");
 
   @SuppressWarnings("ImmutableEnumChecker") // Metric copies its lists.
   private final Metric metric;

@@ -35,7 +35,7 @@ final class OutcomesTest {
   @ParameterizedTest
   @ValueSource(ints = {159, 202, 241, 242, 243, 252, 497, 516, 999})
   void serversAreUnavailable(int code) {
-    assertInstanceOf(Unavailable.class, Outcomes.of(code, "no"));
+    assertEquals(code, assertInstanceOf(Unavailable.class, Outcomes.of(code, "no")).code());
   }
 
   @ParameterizedTest

@@ -16,6 +16,8 @@ final class GathererMetersTest {
   @EnumSource(GathererMetric.class)
   void pageShowsEveryMetricFromTheFirstBatch(GathererMetric metric) {
     meters.watchMemory(() -> 1, () -> 2, 3);
+    meters.watchPace(() -> 4);
+    meters.watchTable("clicks", () -> 5, () -> 6);
     meters.received("clicks", 10, 100);
     for (String name : metric.metric().sampleNames()) {
       assertTrue(
