@@ -7,8 +7,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.SplittableRandom;
 
 /**
- * Page views and clicks of a made-up shop as flat JSON of about 200 bytes with eight fields: time,
- * user, action, url, referrer, status, amount and a map of properties.
+ * Data set W: page views and clicks of a made-up shop as flat JSON of about 206 bytes (about 105 as
+ * RowBinary) with eight fields: time, user, action, url, referrer, status, amount and a map of
+ * properties.
  *
  * <p>The same seed and clock give the same events. Thread: one.
  */
@@ -27,6 +28,7 @@ public final class ClickEvents {
           `props` Map(String, String) `json:$.props`
       """;
 
+  private static final String SHOP = "https://shop.example.com/en";
   private static final String[] ACTIONS = {
     "view", "view", "view", "view", "click", "click", "search", "cart", "purchase", "refund"
   };
@@ -57,7 +59,12 @@ public final class ClickEvents {
     appendTime(timeMillis);
     text.append("\",\"user_id\":").append(user);
     text.append(",\"action\":\"").append(action);
-    text.append("\",\"url\":\"/").append(pick(SECTIONS)).append('/').append(random.nextInt(10_000));
+    text.append("\",\"url\":\"")
+        .append(SHOP)
+        .append('/')
+        .append(pick(SECTIONS))
+        .append('/')
+        .append(random.nextInt(10_000));
     text.append("\",\"referrer\":\"").append(pick(REFERRERS));
     text.append("\",\"status\":").append(random.nextInt(50) == 0 ? 404 : 200);
     text.append(",\"amount\":");
