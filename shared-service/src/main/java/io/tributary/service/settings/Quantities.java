@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes and durations as people write them: {@code 64MiB}, {@code 200ms}. */
-final class Quantities {
+public final class Quantities {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB|)");
   private static final Pattern TIME = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h)");
 
@@ -16,7 +16,7 @@ final class Quantities {
    *
    * @throws IllegalArgumentException if it is not a size
    */
-  static long bytes(String text) {
+  public static long bytes(String text) {
     Matcher size = SIZE.matcher(text);
     if (!size.matches()) {
       throw new IllegalArgumentException("not a size such as 512KiB, 64MiB or 1GiB");
@@ -37,7 +37,7 @@ final class Quantities {
    *
    * @throws IllegalArgumentException if it is not one
    */
-  static Duration duration(String text) {
+  public static Duration duration(String text) {
     Matcher time = TIME.matcher(text);
     if (!time.matches()) {
       throw new IllegalArgumentException("not a duration such as 200ms, 1s or 5m");

@@ -1,0 +1,203 @@
+package io.tributary.load.scenario;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.tributary.load.scenario.LoadPlan.Baseline;
+import io.tributary.load.scenario.LoadPlan.Variant;
+import io.tributary.load.scenario.Scenario.Arrival;
+import io.tributary.load.scenario.Scenario.DataSet;
+import io.tributary.load.scenario.Scenario.Duplicates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads scenario files. docs/load.md shows all keys.
+ *
+ * <p>A variant is a mapping of the same keys, laid over the scenario's own: mappings are merged,
+ * everything else is replaced.
+ */
+public final class ScenarioReader {
+  private static final long MOST_ROWS = 1_000_000_000L;
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+
+  private static final List<String> OF_THE_PLAN =
+      List.of("name", "about", "baseline", "variants", "pairs");
+  private static final List<String> OF_A_SCENARIO =
+      List.of(
+          "data",
+          "rows",
+          "duration",
+          "rate",
+          "seed",
+          "preload",
+          "warmUp",
+          "topics",
+          "partitions",
+          "connectors",
+          "gatherers",
+          "gatherer",
+          "connector",
+          "faults",
+          "expectDuplicates",
+          "timeout",
+          "stalled");
+
+  private final String file;
+
+  private ScenarioReader(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws ScenarioException if it cannot be read or run
+   */
+  public static LoadPlan read(Path file) {
+    try {
+      return parse(file, Files.readString(file));
+    } catch (IOException e) {
+      throw new ScenarioException("cannot read the scenario " + file + ": " + e);
+    }
+  }
+
+  static LoadPlan parse(Path file, String yaml) {
+    return new ScenarioReader(file.toString()).plan(file, tree(file, yaml));
+  }
+
+  private static ObjectNode tree(Path file, String yaml) {
+    try {
+      if (YAML.readTree(yaml) instanceof ObjectNode tree) {
+        return tree;
+      }
+      throw new ScenarioException(file + ": the file is not a mapping of keys and values");
+    } catch (JsonProcessingException e) {
+      throw new ScenarioException(
+          "%s: line %d: %s"
+              .formatted(
+                  file,
+                  e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+                  String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("")));
+    }
+  }
+
+  private LoadPlan plan(Path path, ObjectNode tree) {
+    Section all = new Section(file, "", tree);
+    String name = all.text("name");
+    if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+      throw all.problem("name", "is '" + name + "'; use lower-case words joined by '-'");
+    }
+    String about = all.text("about", "");
+    Baseline baseline = all.constant("baseline", "none", Baseline.class);
+    boolean alternates = all.has("variants");
+    int pairs = all.count("pairs", alternates ? 5 : 1, 1, 1000);
+    List<Variant> variants =
+        alternates ? variants(all, tree) : List.of(new Variant("tributary", scenario(tree)));
+    if (alternates && baseline != Baseline.NONE) {
+      throw all.problem("baseline", "is one variant too many: leave out 'variants'");
+    }
+    return new LoadPlan(name, about, path, variants, pairs, baseline);
+  }
+
+  private List<Variant> variants(Section all, ObjectNode tree) {
+    Section section = all.section("variants");
+    List<Variant> variants = new ArrayList<>();
+    for (String name : List.of("A", "B")) {
+      if (!(tree.path("variants").path(name) instanceof ObjectNode changes)) {
+        throw section.problem(name, "is missing: name the two variants A and B");
+      }
+      section.section(name);
+      for (String fixed : OF_THE_PLAN) {
+        if (changes.has(fixed)) {
+          throw section.problem(name + "." + fixed, "cannot differ between variants");
+        }
+      }
+      variants.add(new Variant(name, scenario(merged(tree, changes))));
+    }
+    section.end();
+    return variants;
+  }
+
+  private static ObjectNode merged(ObjectNode base, ObjectNode changes) {
+    ObjectNode result = base.deepCopy();
+    for (Map.Entry<String, JsonNode> change : changes.properties()) {
+      boolean both =
+          change.getValue() instanceof ObjectNode
+              && result.path(change.getKey()) instanceof ObjectNode;
+      result.set(
+          change.getKey(),
+          both
+              ? merged((ObjectNode) result.path(change.getKey()), (ObjectNode) change.getValue())
+              : change.getValue());
+    }
+    return result;
+  }
+
+  private Scenario scenario(ObjectNode tree) {
+    ObjectNode own = tree.deepCopy();
+    own.remove(OF_THE_PLAN);
+    Section all = new Section(file, "", own);
+    all.only(OF_A_SCENARIO);
+    try {
+      return new Scenario(
+          offer(all),
+          new Scenario.Topology(
+              all.count("topics", 1, 1, 10_000),
+              all.count("partitions", 6, 1, 10_000),
+              all.count("connectors", 1, 1, 64),
+              all.count("gatherers", 1, 1, 64)),
+          options(all, "gatherer"),
+          options(all, "connector"),
+          all.sections("faults").stream().map(FaultReader::read).toList(),
+          new Scenario.Expectation(
+              all.constant("expectDuplicates", "allowed", Duplicates.class),
+              all.duration("timeout", Duration.ofMinutes(10)),
+              all.duration("stalled", Duration.ofSeconds(60))));
+    } catch (IllegalArgumentException e) {
+      throw all.wrong("cannot be run: " + e.getMessage());
+    }
+  }
+
+  private static Scenario.Offer offer(Section all) {
+    long rate = all.text("rate", "max").equals("max") ? 0 : all.number("rate", 1, 10_000_000);
+    long rows = rows(all, rate);
+    return new Scenario.Offer(
+        all.constant("data", "w", DataSet.class),
+        rows,
+        all.number("warmUp", 0, 0, MOST_ROWS),
+        rate,
+        all.number("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE),
+        all.flag("preload", rate == 0 ? "true" : "false") ? Arrival.PRELOADED : Arrival.LIVE);
+  }
+
+  private static long rows(Section all, long rate) {
+    if (all.has("rows") == all.has("duration")) {
+      throw all.wrong("needs either 'rows' or 'duration'");
+    }
+    if (all.has("rows")) {
+      return all.number("rows", 1, MOST_ROWS);
+    }
+    if (rate == 0) {
+      throw all.problem("duration", "needs a 'rate' in rows per second; at 'max', say 'rows'");
+    }
+    long millis = all.duration("duration", Duration.ZERO).toMillis();
+    return Math.clamp(Math.multiplyExact(rate, millis) / 1000, 1, MOST_ROWS);
+  }
+
+  private static Scenario.ServiceOptions options(Section all, String service) {
+    Section section = all.section(service);
+    Scenario.ServiceOptions options =
+        new Scenario.ServiceOptions(section.textsByName("settings"), section.texts("jvm"));
+    section.end();
+    return options;
+  }
+}
