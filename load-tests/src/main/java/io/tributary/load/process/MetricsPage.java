@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * One reading of a {@code /metrics} page in Prometheus' text format.
@@ -60,6 +61,13 @@ public record MetricsPage(Map<String, Double> samples) {
         .filter(s -> s.getKey().equals(name) || s.getKey().startsWith(name + "{"))
         .mapToDouble(Map.Entry::getValue)
         .sum();
+  }
+
+  /** The same, empty if it is not there. */
+  public OptionalDouble ifThere(String name) {
+    boolean there =
+        samples.keySet().stream().anyMatch(s -> s.equals(name) || s.startsWith(name + "{"));
+    return there ? OptionalDouble.of(sum(name)) : OptionalDouble.empty();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class ServiceUnderLoad implements AutoCloseable {
   private final ProcessSpec spec;
   private final String listen;
   private final String management;
-  private @Nullable ServerProcess process;
+  private volatile @Nullable ServerProcess process;
 
   private ServiceUnderLoad(ProcessSpec spec, String listen, String management) {
     this.spec = spec;
@@ -70,6 +71,12 @@ public final class ServiceUnderLoad implements AutoCloseable {
     return new ServiceUnderLoad(with(spec, settings), "", management);
   }
 
+  /** The same with these JVM options behind its own, so that they win; not started yet. */
+  public ServiceUnderLoad withJvmOptions(List<String> options) {
+    return new ServiceUnderLoad(
+        spec.withJvmOptions(options.toArray(String[]::new)), listen, management);
+  }
+
   private static ProcessSpec with(ProcessSpec spec, Map<String, String> settings) {
     ProcessSpec result = spec;
     for (Map.Entry<String, String> setting : settings.entrySet()) {
@@ -108,6 +115,12 @@ public final class ServiceUnderLoad implements AutoCloseable {
   /** What it prints. */
   public Path log() {
     return spec.logFile();
+  }
+
+  /** Whether it runs now. */
+  public boolean isAlive() {
+    ServerProcess now = process;
+    return now != null && now.isAlive();
   }
 
   /** What it counts at this moment. */

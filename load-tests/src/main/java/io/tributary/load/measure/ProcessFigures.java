@@ -1,0 +1,39 @@
+package io.tributary.load.measure;
+
+import java.util.Optional;
+
+/**
+ * What one process cost in the measured window.
+ *
+ * @param name {@code gatherer 0}
+ * @param cpuSeconds user and system time; of a process that was killed up to the last look at it
+ * @param peakResidentBytes since the process began, not only in the window
+ * @param endResidentBytes at the end of the window
+ * @param starts how often it was started
+ * @param jvm empty when it has no management port
+ */
+public record ProcessFigures(
+    String name,
+    double cpuSeconds,
+    long peakResidentBytes,
+    long endResidentBytes,
+    int starts,
+    Optional<JvmFigures> jvm) {
+
+  /** CPU-seconds per million of these rows. */
+  public double cpuSecondsPerMillion(long rows) {
+    return rows == 0 ? 0 : cpuSeconds * 1e6 / rows;
+  }
+
+  /**
+   * What its JVM says; each empty when it does not say it.
+   *
+   * @param allocatedBytes on the heap
+   * @param gcPauses how often collectors stopped it
+   * @param gcPauseSeconds for how long altogether
+   */
+  public record JvmFigures(
+      Optional<Double> allocatedBytes,
+      Optional<Double> gcPauses,
+      Optional<Double> gcPauseSeconds) {}
+}

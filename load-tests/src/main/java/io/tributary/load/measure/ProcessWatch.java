@@ -1,0 +1,124 @@
+package io.tributary.load.measure;
+
+import io.tributary.load.measure.ProcessFigures.JvmFigures;
+import io.tributary.load.process.MetricsPage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process under watch, over its restarts. Looks are cheap: two small files, and now and then a
+ * page of metrics.
+ *
+ * <p>Thread: any, guarded by itself.
+ */
+public final class ProcessWatch {
+  private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
+  private static final String PAUSES = "jvm_gc_pause_seconds_count";
+  private static final String PAUSE_SECONDS = "jvm_gc_pause_seconds_sum";
+
+  private final String name;
+  private final Supplier<OptionalLong> pid;
+  private final @Nullable Supplier<Optional<MetricsPage>> metrics;
+  private final Map<String, CounterTrack> counters = new LinkedHashMap<>();
+  private long lastPid = -1;
+  private int starts;
+  private long cpuMillis;
+  private long lastCpuMillis;
+  private long peakBytes;
+  private long endBytes;
+
+  /**
+   * @param pid of the process that runs now, if any does
+   * @param metrics of its management port, empty while it does not answer; null if it has none
+   * @param counted counters to follow, by name
+   */
+  public ProcessWatch(
+      String name,
+      Supplier<OptionalLong> pid,
+      @Nullable Supplier<Optional<MetricsPage>> metrics,
+      List<String> counted) {
+    this.name = name;
+    this.pid = pid;
+    this.metrics = metrics;
+    for (String counter : counted) {
+      counters.put(counter, new CounterTrack());
+    }
+    for (String counter : List.of(ALLOCATED, PAUSES, PAUSE_SECONDS)) {
+      counters.put(counter, new CounterTrack());
+    }
+  }
+
+  /** Looks at CPU and memory. */
+  public synchronized void look() {
+    OptionalLong now = pid.get();
+    Optional<ProcStat> stat =
+        now.isPresent() ? ProcStat.of(now.getAsLong()) : Optional.<ProcStat>empty();
+    if (now.isEmpty() || stat.isEmpty()) {
+      return;
+    }
+    if (now.getAsLong() != lastPid) {
+      lastPid = now.getAsLong();
+      lastCpuMillis = 0;
+      starts++;
+    }
+    take(stat.get());
+  }
+
+  private void take(ProcStat stat) {
+    cpuMillis += Math.max(0, stat.cpuMillis() - lastCpuMillis);
+    lastCpuMillis = Math.max(lastCpuMillis, stat.cpuMillis());
+    if (stat.residentBytes() > 0) {
+      peakBytes = Math.max(peakBytes, stat.peakResidentBytes());
+      endBytes = stat.residentBytes();
+    }
+  }
+
+  /** Looks at its counters too. May wait for the page; nobody else has to wait meanwhile. */
+  public void lookClosely() {
+    Supplier<Optional<MetricsPage>> source = metrics;
+    Optional<MetricsPage> page = source == null ? Optional.empty() : source.get();
+    synchronized (this) {
+      look();
+      page.ifPresent(
+          there -> counters.forEach((counter, track) -> track.look(there.ifThere(counter))));
+    }
+  }
+
+  /** The measured window begins here. */
+  public void begin() {
+    lookClosely();
+    synchronized (this) {
+      cpuMillis = 0;
+      counters.values().forEach(CounterTrack::reset);
+    }
+  }
+
+  /** Growth of a followed counter since the window began; empty if the process has none. */
+  public synchronized Optional<Double> grown(String counter) {
+    CounterTrack track = counters.get(counter);
+    return track == null ? Optional.empty() : track.grown();
+  }
+
+  /** What it cost since the window began, as of the last look. */
+  public synchronized ProcessFigures figures() {
+    return new ProcessFigures(
+        name,
+        cpuMillis / 1e3,
+        peakBytes,
+        endBytes,
+        starts,
+        metrics == null
+            ? Optional.empty()
+            : Optional.of(new JvmFigures(grown(ALLOCATED), grown(PAUSES), grown(PAUSE_SECONDS))));
+  }
+
+  /** What people call it. */
+  public String name() {
+    return name;
+  }
+}

@@ -1,0 +1,81 @@
+package io.tributary.load.measure;
+
+import io.tributary.load.workload.RowSchedule;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Latency of rows, corrected for coordinated omission: a row's clock starts at the time the
+ * schedule intended for it, also when the sender was late, because a stalled system delays the
+ * sender as well.
+ *
+ * <p>It is told now and then up to which offset each partition can be seen in its table. Rows of a
+ * partition become visible in the order of their offsets (one insert of a table runs at a time), so
+ * everything up to the highest visible offset counts as visible; that nothing is missing below it
+ * is what the proof by offsets checks in the end.
+ *
+ * <p>Thread: one.
+ */
+public final class VisibleLatency {
+  private static final long HIGHEST_MICROS = 3_600_000_000L;
+
+  private final RowSchedule schedule;
+  private final long startNanos;
+  private final long[][] next;
+  private final Histogram micros = new Histogram(HIGHEST_MICROS, 3);
+  private final Histogram gapMicros = new Histogram(HIGHEST_MICROS, 3);
+  private long lastLookNanos;
+
+  /**
+   * @param startNanos when the first measured row is meant to be sent, on {@link System#nanoTime}'s
+   *     clock
+   */
+  public VisibleLatency(RowSchedule schedule, long startNanos) {
+    this.schedule = schedule;
+    this.startNanos = startNanos;
+    this.lastLookNanos = startNanos;
+    this.next = new long[schedule.topics()][schedule.partitions()];
+    for (int topic = 0; topic < schedule.topics(); topic++) {
+      for (int partition = 0; partition < schedule.partitions(); partition++) {
+        next[topic][partition] = schedule.firstMeasuredOffset(topic, partition);
+      }
+    }
+  }
+
+  /** A look at all tables ended; what it saw is told next. */
+  public void looked(long nowNanos) {
+    gapMicros.recordValue(Math.clamp((nowNanos - lastLookNanos) / 1000, 0, HIGHEST_MICROS));
+    lastLookNanos = nowNanos;
+  }
+
+  /** The last look saw this offset of the partition, and so all before it. */
+  public void visible(int topic, int partition, long offset) {
+    for (long o = next[topic][partition]; o <= offset; o++) {
+      long intended = startNanos + schedule.intendedNanos(topic, partition, o);
+      long latency = Math.max(0, lastLookNanos - intended) / 1000;
+      micros.recordValue(Math.min(latency, HIGHEST_MICROS));
+    }
+    next[topic][partition] = Math.max(next[topic][partition], offset + 1);
+  }
+
+  /** Empty when no row was seen. */
+  public Optional<LatencyFigures> figures() {
+    if (micros.getTotalCount() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new LatencyFigures(
+            micros.getTotalCount(),
+            millis(50),
+            millis(90),
+            millis(99),
+            millis(99.9),
+            micros.getMaxValue() / 1e3,
+            gapMicros.getValueAtPercentile(50) / 1e3,
+            gapMicros.getMaxValue() / 1e3));
+  }
+
+  private double millis(double percentile) {
+    return micros.getValueAtPercentile(percentile) / 1e3;
+  }
+}
