@@ -1,0 +1,111 @@
+package io.tributary.load.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.load.measure.ProcessFigures;
+import io.tributary.load.measure.ProcessFigures.JvmFigures;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The report for machines. What was not there to be measured is null. */
+final class JsonReport {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private JsonReport() {}
+
+  static String render(LoadReport report) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("scenario", report.plan().name());
+    json.put("about", report.plan().about());
+    json.put("started", report.started().toString());
+    json.put("holds", report.problems().isEmpty());
+    ArrayNode problems = json.putArray("problems");
+    report.problems().forEach(problems::add);
+    machine(json.putObject("machine"), report.machine());
+    ArrayNode runs = json.putArray("runs");
+    report.runs().forEach(run -> run(runs.addObject(), run));
+    ArrayNode comparisons = json.putArray("comparisons");
+    report.comparisons().forEach(found -> comparison(comparisons.addObject(), report, found));
+    try {
+      return MAPPER.writeValueAsString(json) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values is always JSON", e);
+    }
+  }
+
+  private static void machine(ObjectNode json, Machine machine) {
+    json.put("cpu", machine.cpu());
+    json.put("cores", machine.cores());
+    json.put("memoryBytes", machine.memoryBytes());
+    json.put("system", machine.system());
+    json.put("jdk", machine.jdk());
+    json.put("commit", machine.commit());
+  }
+
+  private static void run(ObjectNode json, RunResult run) {
+    json.put("number", run.number());
+    json.put("variant", run.variant());
+    json.put("seconds", run.seconds());
+    json.put("rows", run.rows());
+    json.put("rowsPerSecond", run.rowsPerSecond());
+    json.put("inserts", run.inserts().attempts());
+    json.put("parts", run.inserts().parts());
+    json.put("rowsPerInsert", run.rowsPerInsert());
+    ArrayNode processes = json.putArray("processes");
+    run.processes().forEach(process -> process(processes.addObject(), process, run.rows()));
+    json.putNull("latency");
+    run.latency().ifPresent(latency -> json.set("latency", MAPPER.valueToTree(latency)));
+    json.putNull("proof");
+    run.proof().ifPresent(proof -> proof(json.putObject("proof"), proof));
+    json.set("faults", MAPPER.valueToTree(run.faults()));
+  }
+
+  private static void process(ObjectNode json, ProcessFigures process, long rows) {
+    json.put("name", process.name());
+    json.put("cpuSeconds", process.cpuSeconds());
+    json.put("cpuSecondsPerMillionRows", process.cpuSecondsPerMillion(rows));
+    json.put("peakResidentBytes", process.peakResidentBytes());
+    json.put("endResidentBytes", process.endResidentBytes());
+    json.put("starts", process.starts());
+    json.put("allocatedBytes", jvm(process, JvmFigures::allocatedBytes));
+    json.put("gcPauses", jvm(process, JvmFigures::gcPauses));
+    json.put("gcPauseSeconds", jvm(process, JvmFigures::gcPauseSeconds));
+  }
+
+  @SuppressWarnings("NullAway") // a null Double is how Jackson is told of a JSON null
+  private static Double jvm(
+      ProcessFigures process, java.util.function.Function<JvmFigures, Optional<Double>> figure) {
+    return process.jvm().flatMap(figure).orElse(null);
+  }
+
+  private static void proof(ObjectNode json, RunResult.Proof proof) {
+    json.put("expected", proof.expected());
+    json.put("produced", proof.produced());
+    json.put("stored", proof.stored());
+    json.put("distinct", proof.distinct());
+    json.put("missing", proof.missing());
+    json.put("duplicates", proof.duplicates());
+    json.put("partitionsBehind", proof.partitionsBehind());
+  }
+
+  private static void comparison(ObjectNode json, LoadReport report, Comparison found) {
+    json.put("figure", found.figure());
+    json.put("first", report.sides().orElseThrow().getFirst());
+    json.put("second", report.sides().orElseThrow().getLast());
+    json.set("firstSpread", spread(found.first()));
+    json.set("secondSpread", spread(found.second()));
+    json.put("finding", found.finding().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static ObjectNode spread(Spread spread) {
+    return MAPPER
+        .createObjectNode()
+        .put("median", spread.median())
+        .put("min", spread.min())
+        .put("max", spread.max());
+  }
+}

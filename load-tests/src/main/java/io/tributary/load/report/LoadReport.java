@@ -1,0 +1,109 @@
+package io.tributary.load.report;
+
+import io.tributary.load.report.RunResult.Proof;
+import io.tributary.load.scenario.LoadPlan;
+import io.tributary.load.scenario.LoadPlan.Baseline;
+import io.tributary.load.scenario.Scenario;
+import io.tributary.load.scenario.Scenario.Duplicates;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Everything that a plan found out.
+ *
+ * @param started when the first run began
+ * @param runs in the order in which they ran
+ */
+public record LoadReport(LoadPlan plan, Machine machine, Instant started, List<RunResult> runs) {
+  /** The process that pushes ready rows, and the name of its runs. */
+  public static final String CLIENT_V2 = "client-v2";
+
+  public LoadReport {
+    runs = List.copyOf(runs);
+  }
+
+  /** What does not hold, a sentence each; empty when everything does. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    for (RunResult run : runs) {
+      run.proof().ifPresent(proof -> check(run, proof, problems));
+    }
+    return problems;
+  }
+
+  private void check(RunResult run, Proof proof, List<String> problems) {
+    String who = "Run %d (%s)".formatted(run.number(), run.variant());
+    if (proof.missing() != 0) {
+      problems.add(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d of %,d rows are missing.",
+              who,
+              proof.missing(),
+              proof.expected()));
+    }
+    if (proof.produced() != proof.expected()) {
+      problems.add(
+          String.format(
+              Locale.ROOT,
+              "%s: the topics hold %,d records, not the %,d that were sent.",
+              who,
+              proof.produced(),
+              proof.expected()));
+    }
+    if (proof.partitionsBehind() != 0) {
+      problems.add(
+          "%s: %d partitions are not committed up to their end."
+              .formatted(who, proof.partitionsBehind()));
+    }
+    if (expectation(run).duplicates() == Duplicates.NONE && proof.duplicates() != 0) {
+      problems.add(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d rows are stored more than once, and the scenario expects none.",
+              who,
+              proof.duplicates()));
+    }
+  }
+
+  private Scenario.Expectation expectation(RunResult run) {
+    return plan.variants().stream()
+        .filter(variant -> variant.name().equals(run.variant()))
+        .findFirst()
+        .orElseThrow()
+        .scenario()
+        .expectation();
+  }
+
+  /** The two names that {@link #comparisons} sets side by side; empty when there is one. */
+  public Optional<List<String>> sides() {
+    if (plan.variants().size() == 2) {
+      return Optional.of(plan.variants().stream().map(LoadPlan.Variant::name).toList());
+    }
+    return plan.baseline() == Baseline.NONE
+        ? Optional.empty()
+        : Optional.of(List.of(plan.variants().getFirst().name(), CLIENT_V2));
+  }
+
+  /** Figures of the two sides; empty when there is one, or one has not run. */
+  public List<Comparison> comparisons() {
+    if (sides().isEmpty()) {
+      return List.of();
+    }
+    List<RunResult> first = of(sides().get().getFirst());
+    List<RunResult> second = of(sides().get().getLast());
+    if (first.isEmpty() || second.isEmpty()) {
+      return List.of();
+    }
+    return plan.variants().size() == 2
+        ? Comparisons.ofVariants(first, second)
+        : Comparisons.ofBaseline(first, second, CLIENT_V2);
+  }
+
+  private List<RunResult> of(String variant) {
+    return runs.stream().filter(run -> run.variant().equals(variant)).toList();
+  }
+}

@@ -1,0 +1,157 @@
+package io.tributary.load.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.load.measure.LatencyFigures;
+import io.tributary.load.measure.ProcessFigures;
+import io.tributary.load.measure.ProcessFigures.JvmFigures;
+import io.tributary.load.report.RunResult.Inserts;
+import io.tributary.load.report.RunResult.Proof;
+import io.tributary.load.scenario.Fault;
+import io.tributary.load.scenario.LoadPlan;
+import io.tributary.load.scenario.LoadPlan.Baseline;
+import io.tributary.load.scenario.LoadPlan.Variant;
+import io.tributary.load.scenario.Scenario;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+  private static final Machine MACHINE =
+      new Machine("Some CPU", 2, 8L << 30, "Linux 6", "JDK 25", "abc+");
+  private static final Proof WHOLE = new Proof(1_500_000, 1_500_000, 1_500_000, 1_500_000, 0);
+
+  @Test
+  void markdownShowsWhatAPersonAsksFor() {
+    String text = MarkdownReport.render(report(run(1, "A", WHOLE), run(2, "B", WHOLE)));
+    assertContains(text, "# Load run: some-name");
+    assertContains(text, "**Holds**: every row that was sent is stored.");
+    assertContains(text, "| 1 | A | 2.00 | 500,000 | 4 | 250,000 | 5 | 0 | 0 |");
+    assertContains(text, "- B, gatherer: `FLUSH_INTERVAL=200ms -Xmx1g`");
+    assertContains(text, "| 2 | B | gatherer 0 | 1.50 | 1.500 | 128 | 64 | 1 | 2 | 3 | n/a |");
+    assertContains(text, "| 2 | B | kafka | 0.50 | 0.500 | 1 | 1 | 1 | n/a | n/a | n/a |");
+    assertContains(text, "| 1 | A | 1,000,000 | 100 | 200 | 300 | 400 | 500 | 25, 60 |");
+    assertContains(text, "| 1 | A | 3.5 s | 70,000 | kill kafka 0 (after the last row) |");
+    assertContains(
+        text,
+        "| rows per second | 500,000 (500,000–500,000) | 500,000 (500,000–500,000) | +0.0 % |"
+            + " one run each, no spread known |");
+    assertContains(text, "- CPU: Some CPU, 2 cores");
+    assertContains(text, "- Commit: abc+");
+  }
+
+  @Test
+  void figuresLookTheSameInEveryLanguage() {
+    Locale before = Locale.getDefault();
+    LoadReport report = report(run(1, "A", WHOLE));
+    String text = MarkdownReport.render(report);
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      assertEquals(text, MarkdownReport.render(report));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void jsonSaysNullForWhatWasNotThere() throws JsonProcessingException {
+    JsonNode json = new ObjectMapper().readTree(JsonReport.render(report(run(1, "A", WHOLE))));
+    assertTrue(json.path("holds").booleanValue());
+    JsonNode run = json.path("runs").path(0);
+    assertEquals(500_000, run.path("rowsPerSecond").doubleValue());
+    assertEquals(0, run.path("proof").path("missing").intValue());
+    assertEquals(100, run.path("latency").path("p50Millis").intValue());
+    JsonNode gatherer = run.path("processes").path(0);
+    assertEquals(1.5, gatherer.path("cpuSecondsPerMillionRows").doubleValue());
+    assertTrue(gatherer.path("gcPauseSeconds").isNull());
+    assertEquals("kill kafka 0", run.path("faults").path(0).path("text").textValue());
+  }
+
+  @Test
+  void missingRowsDoNotHold() {
+    LoadReport report = report(run(1, "A", new Proof(100, 100, 99, 98, 2)));
+    assertEquals(
+        List.of(
+            "Run 1 (A): 2 of 100 rows are missing.",
+            "Run 1 (A): 2 partitions are not committed up to their end."),
+        report.problems());
+    assertContains(MarkdownReport.render(report), "**Does not hold**:\n- Run 1 (A): 2 of 100");
+  }
+
+  @Test
+  void duplicatesHoldOnlyWhereTheyAreExpected() {
+    Proof twice = new Proof(100, 100, 101, 100, 0);
+    assertEquals(List.of(), report(run(1, "A", twice)).problems());
+    assertEquals(
+        List.of("Run 1 (B): 1 rows are stored more than once, and the scenario expects none."),
+        report(run(1, "B", twice)).problems());
+  }
+
+  @Test
+  void recordsThatNobodySentAreAProblem() {
+    assertEquals(
+        List.of("Run 1 (A): the topics hold 101 records, not the 100 that were sent."),
+        report(run(1, "A", new Proof(100, 101, 101, 101, 0))).problems());
+  }
+
+  private static void assertContains(String text, String part) {
+    assertTrue(text.contains(part), () -> part + " is not in\n" + text);
+  }
+
+  private static LoadReport report(RunResult... runs) {
+    LoadPlan plan =
+        new LoadPlan(
+            "some-name",
+            "About it.",
+            Path.of("some-name.yaml"),
+            List.of(
+                new Variant("A", scenario(Map.of(), Scenario.Duplicates.ALLOWED)),
+                new Variant(
+                    "B", scenario(Map.of("FLUSH_INTERVAL", "200ms"), Scenario.Duplicates.NONE))),
+            1,
+            Baseline.NONE);
+    return new LoadReport(plan, MACHINE, Instant.EPOCH, List.of(runs));
+  }
+
+  private static Scenario scenario(Map<String, String> settings, Scenario.Duplicates duplicates) {
+    return new Scenario(
+        new Scenario.Offer(Scenario.DataSet.W, 1_000_000, 500_000, 1000, 42, Scenario.Arrival.LIVE),
+        new Scenario.Topology(1, 6, 1, 1),
+        new Scenario.ServiceOptions(settings, settings.isEmpty() ? List.of() : List.of("-Xmx1g")),
+        new Scenario.ServiceOptions(Map.of(), List.of()),
+        List.<Fault>of(),
+        new Scenario.Expectation(duplicates, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+  }
+
+  private static RunResult run(int number, String variant, Proof proof) {
+    return new RunResult(
+        number,
+        variant,
+        2.0,
+        1_000_000,
+        new Inserts(4, 5),
+        List.of(
+            new ProcessFigures(
+                "gatherer 0",
+                1.5,
+                128 << 20,
+                64 << 20,
+                1,
+                Optional.of(
+                    new JvmFigures(
+                        Optional.of(2.0 * (1 << 20)), Optional.of(3.0), Optional.empty()))),
+            new ProcessFigures("kafka", 0.5, 1 << 20, 1 << 20, 1, Optional.empty())),
+        Optional.of(new LatencyFigures(1_000_000, 100, 200, 300, 400, 500, 25, 60)),
+        Optional.of(proof),
+        List.of(new FaultRecord("kill kafka 0", 3.5, 70_000)));
+  }
+}
