@@ -1,0 +1,75 @@
+package io.tributary.load.baseline;
+
+import io.tributary.load.measure.ProcStat;
+import io.tributary.load.measure.ProcessFigures;
+import io.tributary.sandbox.ProcessSpec;
+import io.tributary.sandbox.ServerProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pushes ready rows by {@code client-v2}, in a process of its own.
+ *
+ * @param clickHousePid of the server
+ * @param datafiles whose first datasource says what the columns are
+ * @param database of the table
+ * @param log of the process
+ */
+public record ClientV2Baseline(
+    String clickHouseUrl, long clickHousePid, Path datafiles, String database, Path log) {
+
+  /** How much is pushed. */
+  public record Amount(long rows, long warmUpRows, int rowsPerInsert, long seed) {}
+
+  /**
+   * What it took.
+   *
+   * @param processes the client, then ClickHouse
+   */
+  public record Outcome(long rows, long inserts, double seconds, List<ProcessFigures> processes) {
+    public Outcome {
+      processes = List.copyOf(processes);
+    }
+  }
+
+  /** Runs it; blocks until it is done. */
+  public Outcome run(String table, Amount amount, Duration timeout) {
+    ProcessSpec spec =
+        ProcessSpec.of("client-v2", ClientV2Main.class.getName(), log)
+            .withArgs(
+                clickHouseUrl,
+                database,
+                table,
+                datafiles.toString(),
+                Long.toString(amount.rows()),
+                Long.toString(amount.warmUpRows()),
+                Integer.toString(amount.rowsPerInsert()),
+                Long.toString(amount.seed()),
+                Long.toString(clickHousePid))
+            .withJvmOptions(
+                "-Xmx2g", "-XX:+UseCompactObjectHeaders", "--sun-misc-unsafe-memory-access=allow")
+            .withReadyTimeout(timeout);
+    try (ServerProcess client = ServerProcess.start(spec)) {
+      return new Outcome(
+          Long.parseLong(client.ready("rows")),
+          Long.parseLong(client.ready("inserts")),
+          Long.parseLong(client.ready("nanos")) / 1e9,
+          List.of(
+              figures("client-v2", client.pid(), client.ready("cpuMillis")),
+              figures("clickhouse", clickHousePid, client.ready("clickHouseCpuMillis"))));
+    }
+  }
+
+  private static ProcessFigures figures(String name, long pid, String cpuMillis) {
+    ProcStat stat = ProcStat.of(pid).orElse(new ProcStat(0, 0, 0));
+    return new ProcessFigures(
+        name,
+        Long.parseLong(cpuMillis) / 1e3,
+        stat.peakResidentBytes(),
+        stat.residentBytes(),
+        1,
+        Optional.empty());
+  }
+}

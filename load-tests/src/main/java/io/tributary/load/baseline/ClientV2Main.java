@@ -1,0 +1,96 @@
+package io.tributary.load.baseline;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.data.ClickHouseFormat;
+import io.tributary.load.measure.ProcStat;
+import io.tributary.protocol.datafile.Datafiles;
+import io.tributary.protocol.datafile.SchemaColumn;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The baseline's process: encodes rows, pushes the warm-up, then the measured rows one insert after
+ * the other, and says in its {@code READY} line what that took. Then it waits to be ended.
+ *
+ * <p>Arguments: URL, database, table, folder of datafiles, rows, warm-up rows, rows per insert,
+ * seed, pid of ClickHouse.
+ */
+public final class ClientV2Main {
+  private static final long TIMEOUT_SECONDS = 300;
+
+  private ClientV2Main() {}
+
+  public static void main(String[] args) throws Exception {
+    long rows = Long.parseLong(args[4]);
+    long warmUpRows = Long.parseLong(args[5]);
+    int rowsPerBatch = Integer.parseInt(args[6]);
+    long clickHousePid = Long.parseLong(args[8]);
+    List<SchemaColumn> schema =
+        Datafiles.load(Path.of(args[3]), System::getenv).datasources().getFirst().schema();
+    ReadyRows ready = ReadyRows.encode(schema, rows, rowsPerBatch, Long.parseLong(args[7]));
+    try (Client client = client(args[0], args[1])) {
+      push(client, args[2], ready, warmUpRows);
+      ProcStat before = stat(ProcessHandle.current().pid());
+      ProcStat clickHouseBefore = stat(clickHousePid);
+      long began = System.nanoTime();
+      long inserts = push(client, args[2], ready, rows);
+      long nanos = System.nanoTime() - began;
+      ProcStat after = stat(ProcessHandle.current().pid());
+      ProcStat clickHouseAfter = stat(clickHousePid);
+      System.out.printf(
+          "READY inserts=%d rows=%d nanos=%d cpuMillis=%d clickHouseCpuMillis=%d%n",
+          inserts,
+          inserts * rowsPerBatch,
+          nanos,
+          after.cpuMillis() - before.cpuMillis(),
+          clickHouseAfter.cpuMillis() - clickHouseBefore.cpuMillis());
+    }
+    new CountDownLatch(1).await();
+  }
+
+  /** Neither direction is compressed, as between a gatherer and ClickHouse. */
+  private static Client client(String url, String database) {
+    return new Client.Builder()
+        .addEndpoint(url)
+        .setUsername("default")
+        .setPassword("")
+        .setDefaultDatabase(database)
+        .compressServerResponse(false)
+        .compressClientRequest(false)
+        .serverSetting("async_insert", "0")
+        .setSocketTimeout(TIMEOUT_SECONDS, ChronoUnit.SECONDS)
+        .build();
+  }
+
+  private static long push(Client client, String table, ReadyRows ready, long rows)
+      throws Exception {
+    long inserts = 0;
+    while (inserts * ready.rowsPerBatch() < rows) {
+      byte[] batch = ready.batches().get((int) (inserts % ready.batches().size()));
+      // The table has a deduplication window, and batches may come again.
+      InsertSettings settings =
+          new InsertSettings().setDeduplicationToken(UUID.randomUUID().toString());
+      client
+          .insert(
+              table,
+              ready.columns(),
+              new ByteArrayInputStream(batch),
+              ClickHouseFormat.RowBinary,
+              settings)
+          .get()
+          .close();
+      inserts++;
+    }
+    return inserts;
+  }
+
+  private static ProcStat stat(long pid) {
+    return ProcStat.of(pid)
+        .orElseThrow(() -> new IllegalStateException("process " + pid + " is gone"));
+  }
+}
