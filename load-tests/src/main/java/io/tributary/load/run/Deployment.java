@@ -1,0 +1,238 @@
+package io.tributary.load.run;
+
+import io.tributary.load.measure.ProcessWatch;
+import io.tributary.load.process.MetricsPage;
+import io.tributary.load.process.ServiceUnderLoad;
+import io.tributary.load.process.SqlClient;
+import io.tributary.load.scenario.Fault.Place;
+import io.tributary.load.scenario.Scenario;
+import io.tributary.sandbox.ClickHouseServer;
+import io.tributary.sandbox.KafkaServer;
+import io.tributary.sandbox.Sandbox;
+import io.tributary.sandbox.ServerProcess;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * All processes of one run. Servers run from the beginning, services when they are told to.
+ *
+ * <p>Thread: the run's, but for targets and watches.
+ */
+final class Deployment implements AutoCloseable {
+  static final String INSERTS = "tributary_gatherer_inserts_total";
+
+  private final Sandbox sandbox;
+  private final Links links;
+  private final List<ServiceUnderLoad> gatherers = new ArrayList<>();
+  private final List<ServiceUnderLoad> connectors = new ArrayList<>();
+  private final List<ProcessWatch> watches = new ArrayList<>();
+  private final Map<FaultClock.Address, FaultTarget> targets = new HashMap<>();
+  private final Map<String, ProcessTarget> services = new LinkedHashMap<>();
+
+  private Deployment(Sandbox sandbox, Links links) {
+    this.sandbox = sandbox;
+    this.links = links;
+  }
+
+  /** Starts the servers and prepares the services. */
+  static Deployment start(Path folder, Scenario scenario) {
+    Deployment all =
+        new Deployment(Sandbox.start(folder.resolve("servers")), new Links(scenario.faults()));
+    try {
+      all.sandbox.clickHouse().createDatabase(RunTables.DATABASE);
+      all.prepareGatherers(folder, scenario);
+      all.addServers();
+      all.addHarness();
+      return all;
+    } catch (RuntimeException e) {
+      all.close();
+      throw e;
+    }
+  }
+
+  private void addHarness() {
+    long pid = ProcessHandle.current().pid();
+    watches.add(new ProcessWatch("harness", () -> OptionalLong.of(pid), null, List.of()));
+  }
+
+  private void prepareGatherers(Path folder, Scenario scenario) {
+    String clickHouse = links.clickHouse(sandbox.clickHouse().url());
+    for (int i = 0; i < scenario.topology().gatherers(); i++) {
+      Map<String, String> settings = new HashMap<>(scenario.gatherer().settings());
+      settings.putIfAbsent("GATHERER_NAME", "gatherer-" + i);
+      ServiceUnderLoad gatherer =
+          ServiceUnderLoad.gatherer(
+                  folder.resolve("gatherer-" + i), clickHouse, RunTables.DATABASE, settings)
+              .withJvmOptions(scenario.gatherer().jvm());
+      gatherers.add(gatherer);
+      add(Place.GATHERER, i, gatherer);
+    }
+  }
+
+  /** Prepares the connectors; each goes to one gatherer, in turn. */
+  void prepareConnectors(Path folder, Path datafiles, Scenario scenario) {
+    for (int i = 0; i < scenario.topology().connectors(); i++) {
+      Map<String, String> settings = new HashMap<>(scenario.connector().settings());
+      settings.putIfAbsent("CONNECTOR_NAME", "connector-" + i);
+      int to = i % gatherers.size();
+      ServiceUnderLoad connector =
+          ServiceUnderLoad.connector(
+                  folder.resolve("connector-" + i),
+                  datafiles,
+                  links.gatherer(i, to, gatherers.get(to).listen()),
+                  settings)
+              .withJvmOptions(scenario.connector().jvm());
+      connectors.add(connector);
+      add(Place.CONNECTOR, i, connector);
+    }
+    targets.putAll(links.targets());
+  }
+
+  private void add(Place place, int index, ServiceUnderLoad service) {
+    String name = place.word() + " " + index;
+    Supplier<OptionalLong> pid =
+        () -> service.isAlive() ? OptionalLong.of(service.running().pid()) : OptionalLong.empty();
+    Supplier<Optional<MetricsPage>> metrics = () -> page(service);
+    ProcessWatch watch = new ProcessWatch(name, pid, metrics, List.of(INSERTS));
+    watches.add(watch);
+    ProcessTarget target = new ProcessTarget(watch, Handles.of(service));
+    services.put(name, target);
+    targets.put(new FaultClock.Address(place, index, FaultClock.Reach.PROCESS), target);
+  }
+
+  private static Optional<MetricsPage> page(ServiceUnderLoad service) {
+    if (!service.isAlive()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(service.metrics());
+    } catch (UncheckedIOException e) {
+      // It is frozen or about to end.
+      return Optional.empty();
+    }
+  }
+
+  private void addServers() {
+    KafkaServer kafka = sandbox.kafka();
+    ClickHouseServer clickHouse = sandbox.clickHouse();
+    addServer(Place.KAFKA, kafka::process, new Handles(kafka::process, kafka::start, kafka::kill));
+    addServer(
+        Place.CLICKHOUSE,
+        clickHouse::process,
+        new Handles(clickHouse::process, clickHouse::start, clickHouse::kill));
+  }
+
+  private void addServer(Place place, Supplier<ServerProcess> process, Handles handles) {
+    ProcessWatch watch =
+        new ProcessWatch(place.word(), () -> OptionalLong.of(process.get().pid()), null, List.of());
+    watches.add(watch);
+    ProcessTarget target = new ProcessTarget(watch, handles);
+    services.put(place.word(), target);
+    targets.put(new FaultClock.Address(place, 0, FaultClock.Reach.PROCESS), target);
+  }
+
+  void startGatherers() {
+    gatherers.forEach(ServiceUnderLoad::start);
+  }
+
+  void startConnectors() {
+    connectors.forEach(ServiceUnderLoad::start);
+  }
+
+  /** Freezes the connectors; they stay members of their groups for a while. */
+  void suspendConnectors() {
+    connectors.forEach(connector -> connector.running().suspend());
+  }
+
+  void resumeConnectors() {
+    connectors.forEach(connector -> connector.running().resume());
+  }
+
+  /** Ends the services; the servers stay. */
+  void stopServices() {
+    connectors.forEach(ServiceUnderLoad::close);
+    gatherers.forEach(ServiceUnderLoad::close);
+  }
+
+  /** Names of processes that ended although no fault ended them. */
+  List<String> endedByThemselves() {
+    return services.entrySet().stream()
+        .filter(service -> service.getValue().hasEndedByItself())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  List<ProcessWatch> watches() {
+    return List.copyOf(watches);
+  }
+
+  Map<FaultClock.Address, FaultTarget> targets() {
+    return Map.copyOf(targets);
+  }
+
+  String bootstrapServers() {
+    return sandbox.kafka().bootstrapServers();
+  }
+
+  SqlClient clickHouse() {
+    return new SqlClient(sandbox.clickHouse().url(), "", "");
+  }
+
+  long clickHousePid() {
+    return sandbox.clickHouse().pid();
+  }
+
+  @Override
+  public void close() {
+    try (sandbox;
+        links) {
+      stopServices();
+    }
+  }
+
+  /** A process that can be done to as it was started. */
+  private record Handles(Supplier<ServerProcess> process, Runnable starting, Runnable killing)
+      implements ProcessTarget.Handles {
+    static Handles of(ServiceUnderLoad service) {
+      return new Handles(service::running, service::start, service::kill);
+    }
+
+    @Override
+    public void start() {
+      starting.run();
+    }
+
+    @Override
+    public void stop() {
+      process.get().stop();
+    }
+
+    @Override
+    public void kill() {
+      killing.run();
+    }
+
+    @Override
+    public void suspend() {
+      process.get().suspend();
+    }
+
+    @Override
+    public void resume() {
+      process.get().resume();
+    }
+
+    @Override
+    public boolean isAlive() {
+      return process.get().isAlive();
+    }
+  }
+}

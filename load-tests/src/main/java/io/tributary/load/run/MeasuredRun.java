@@ -1,0 +1,186 @@
+package io.tributary.load.run;
+
+import io.tributary.load.measure.VisibleLatency;
+import io.tributary.load.process.Await;
+import io.tributary.load.report.RunResult;
+import io.tributary.load.report.RunResult.Proof;
+import io.tributary.load.scenario.LoadPlan.Variant;
+import io.tributary.load.scenario.Scenario;
+import io.tributary.load.scenario.Scenario.Arrival;
+import io.tributary.load.scenario.Scenario.Offer;
+import io.tributary.load.workload.ClickEvents;
+import io.tributary.load.workload.EventProducer;
+import io.tributary.load.workload.KafkaProject;
+import io.tributary.load.workload.RowProducer;
+import io.tributary.load.workload.RowSchedule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/**
+ * One run of one variant, on servers of its own.
+ *
+ * <p>Thread: the run's.
+ */
+final class MeasuredRun {
+  /** The first row is meant to be sent so long after the window opens. */
+  private static final Duration LEAD = Duration.ofMillis(100);
+
+  private final Path folder;
+  private final Variant variant;
+  private final Progress progress;
+  private final Scenario scenario;
+  private final Offer offer;
+  private final RowSchedule schedule;
+  private final List<String> names;
+
+  /** A deployment that was measured and still runs, for a baseline on the same servers. */
+  interface Afterwards {
+    void on(Deployment deployment, Path datafiles, RunResult result);
+  }
+
+  MeasuredRun(Path folder, Variant variant, Progress progress) {
+    this.folder = folder;
+    this.variant = variant;
+    this.progress = progress;
+    this.scenario = variant.scenario();
+    this.offer = scenario.offer();
+    this.schedule =
+        new RowSchedule(
+            scenario.topology().topics(),
+            scenario.topology().partitions(),
+            offer.warmUpRows(),
+            offer.rowsPerSecond());
+    this.names =
+        IntStream.range(0, scenario.topology().topics()).mapToObj(i -> "rows_" + i).toList();
+  }
+
+  /**
+   * Runs it from the start of the servers to their end.
+   *
+   * @param afterwards is called when all is measured
+   */
+  RunResult run(int number, Afterwards afterwards) {
+    try (Deployment deployment = Deployment.start(folder, scenario);
+        RowProducer producer =
+            new RowProducer(deployment.bootstrapServers(), names, schedule, offer.seed())) {
+      Path datafiles = datafiles(deployment.bootstrapServers());
+      deployment.prepareConnectors(folder, datafiles, scenario);
+      RunTables tables =
+          new RunTables(deployment.bootstrapServers(), deployment.clickHouse(), names);
+      deployment.startGatherers();
+      Runnable release = bringIn(deployment, tables, producer);
+      try (Watches watches = new Watches(deployment.watches())) {
+        watches.start();
+        Window window = new Window(deployment, tables, watches, scenario, progress);
+        release.run();
+        RunResult result = measure(number, deployment, tables, producer, window);
+        deployment.stopServices();
+        afterwards.on(deployment, datafiles, result);
+        return result;
+      }
+    }
+  }
+
+  /**
+   * Brings everything to where the first measured row could be read next.
+   *
+   * @return what lets the connectors read it
+   */
+  private Runnable bringIn(Deployment deployment, RunTables tables, RowProducer producer) {
+    boolean preloaded = offer.arrival() == Arrival.PRELOADED;
+    if (offer.warmUpRows() == 0 && preloaded) {
+      progress.say(String.format(Locale.ROOT, "  preloading %,d rows", offer.rows()));
+      producer.sendUpTo(offer.allRows());
+      return deployment::startConnectors;
+    }
+    deployment.startConnectors();
+    if (offer.warmUpRows() > 0) {
+      progress.say(String.format(Locale.ROOT, "  warm-up: %,d rows", offer.warmUpRows()));
+      producer.sendUpTo(offer.warmUpRows());
+      Await.until(
+          "the warm-up is stored and committed",
+          scenario.expectation().timeout(),
+          () -> isStored(tables, offer.warmUpRows()));
+    }
+    if (!preloaded) {
+      return () -> {};
+    }
+    deployment.suspendConnectors();
+    progress.say(String.format(Locale.ROOT, "  preloading %,d rows", offer.rows()));
+    producer.sendUpTo(offer.allRows());
+    return deployment::resumeConnectors;
+  }
+
+  private static boolean isStored(RunTables tables, long rows) {
+    if (tables.rows().orElse(0) < rows) {
+      return false;
+    }
+    Proof proof = tables.proof(rows);
+    return proof.missing() == 0 && proof.partitionsBehind() == 0;
+  }
+
+  private RunResult measure(
+      int number, Deployment deployment, RunTables tables, RowProducer producer, Window window) {
+    long startNanos = System.nanoTime() + LEAD.toNanos();
+    VisibleLatency latency = new VisibleLatency(schedule, startNanos);
+    CompletableFuture<Void> producing =
+        CompletableFuture.runAsync(
+            () -> {
+              if (offer.isScheduled()) {
+                producer.sendOnSchedule(offer.allRows(), startNanos);
+              } else {
+                producer.sendUpTo(offer.allRows());
+              }
+            },
+            task -> Thread.ofPlatform().name("producer").start(task));
+    try (VisibilityProbe probe = new VisibilityProbe(tables, latency);
+        FaultClock faults =
+            new FaultClock(scenario.faults(), deployment.targets(), window::stored)) {
+      if (offer.isScheduled()) {
+        probe.start();
+      }
+      faults.start();
+      Window.Measured measured = window.await(producing, faults);
+      probe.stop();
+      return new RunResult(
+          number,
+          variant.name(),
+          measured.seconds(),
+          offer.rows(),
+          measured.inserts(),
+          measured.processes(),
+          offer.isScheduled() ? probe.figures() : Optional.empty(),
+          Optional.of(measured.proof()),
+          faults.records());
+    }
+  }
+
+  private Path datafiles(String bootstrapServers) {
+    try {
+      Path datafiles = folder;
+      for (String name : names) {
+        EventProducer.createTopic(bootstrapServers, name, schedule.partitions());
+        datafiles =
+            new KafkaProject(
+                    bootstrapServers,
+                    name,
+                    ClickEvents.SCHEMA,
+                    "ENGINE MergeTree\nENGINE_SORTING_KEY timestamp",
+                    name,
+                    RunTables.groupId(name),
+                    "earliest")
+                .write(folder);
+      }
+      return datafiles;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + folder + ": " + e, e);
+    }
+  }
+}
