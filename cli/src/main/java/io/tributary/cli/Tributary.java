@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       GathererCommand.class,
       ConnectorCommand.class,
       SandboxCommand.class,
+      LoadCommand.class,
     })
 public final class Tributary implements Runnable {
   private static final Map<String, String> EXIT_CODES = new LinkedHashMap<>();

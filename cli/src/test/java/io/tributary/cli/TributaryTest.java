@@ -25,6 +25,8 @@ class TributaryTest {
         "sandbox up --help",
         "sandbox down --help",
         "sandbox status --help",
+        "load --help",
+        "load run --help",
         "completion --help"
       })
   void helpIsEverywhereAndNamesTheExitCodes(String command) {
@@ -53,7 +55,8 @@ class TributaryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart --rows many", "quickstart --rows 0", "sandbox"})
+  @ValueSource(
+      strings = {"quickstart --rows many", "quickstart --rows 0", "sandbox", "load", "load run"})
   void wrongUsageExitsWithTwoAndSaysWhatIsWrong(String command) {
     assertEquals(2, run(command.split(" ")));
     assertTrue(err.toString().contains("Usage: tributary"), err.toString());

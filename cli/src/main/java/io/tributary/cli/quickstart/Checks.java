@@ -1,5 +1,6 @@
 package io.tributary.cli.quickstart;
 
+import io.tributary.cli.terminal.ProgressLine;
 import io.tributary.load.proof.OffsetProof;
 import java.util.ArrayList;
 import java.util.List;

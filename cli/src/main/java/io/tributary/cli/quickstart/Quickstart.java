@@ -1,5 +1,6 @@
 package io.tributary.cli.quickstart;
 
+import io.tributary.cli.terminal.ProgressLine;
 import io.tributary.load.process.Await;
 import io.tributary.load.process.ServiceUnderLoad;
 import io.tributary.load.process.SqlClient;

@@ -1,4 +1,4 @@
-package io.tributary.cli.quickstart;
+package io.tributary.cli.terminal;
 
 import java.io.Console;
 import java.io.PrintWriter;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * <p>Thread: one.
  */
-final class ProgressLine {
+public final class ProgressLine {
   private static final long PLAIN_EVERY_NANOS = 5_000_000_000L;
 
   private final PrintWriter out;
@@ -19,13 +19,13 @@ final class ProgressLine {
   private long lastNanos = Long.MIN_VALUE;
   private int lastLength;
 
-  ProgressLine(PrintWriter out) {
+  public ProgressLine(PrintWriter out) {
     this.out = out;
     this.terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
   /** The state now. */
-  void show(Supplier<String> line) {
+  public void show(Supplier<String> line) {
     long now = System.nanoTime();
     if (terminal) {
       String text = line.get();
@@ -40,7 +40,7 @@ final class ProgressLine {
   }
 
   /** The last state; what follows begins on a line of its own. */
-  void end(String line) {
+  public void end(String line) {
     if (terminal) {
       out.print("\r");
     }
@@ -49,7 +49,7 @@ final class ProgressLine {
   }
 
   /** 1234567 as 1,234,567. */
-  static String count(long number) {
+  public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 }

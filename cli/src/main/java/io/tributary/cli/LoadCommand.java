@@ -1,0 +1,21 @@
+package io.tributary.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code tributary load}. */
+@Command(
+    name = "load",
+    description = "Puts load and faults on Tributary, on this machine, and measures.",
+    synopsisSubcommandLabel = "run",
+    subcommands = LoadRunCommand.class)
+final class LoadCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do: run.");
+  }
+}

@@ -1,0 +1,101 @@
+package io.tributary.cli;
+
+import io.tributary.cli.terminal.ProgressLine;
+import io.tributary.load.report.LoadReport;
+import io.tributary.load.report.ReportFiles;
+import io.tributary.load.run.LoadRun;
+import io.tributary.load.run.Progress;
+import io.tributary.load.scenario.LoadPlan;
+import io.tributary.load.scenario.ScenarioException;
+import io.tributary.load.scenario.ScenarioReader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tributary load run}. */
+@Command(
+    name = "run",
+    description = {
+      "Runs a scenario file on servers of its own and writes a report.",
+      "Exit code 0 only if no row is missing, and none is there twice where the scenario expects"
+          + " none. docs/load.md explains scenarios and reports."
+    })
+final class LoadRunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "SCENARIO", description = "A YAML file, see load-tests/scenarios.")
+  private Path scenario = Path.of("");
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      defaultValue = "load-results",
+      description = "Where the reports go (default: ${DEFAULT-VALUE}).")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--work",
+      paramLabel = "FOLDER",
+      description = "Where logs go (default: .tributary/load).")
+  private @Nullable Path work;
+
+  @Override
+  public Integer call() {
+    LoadPlan plan;
+    try {
+      plan = ScenarioReader.read(scenario);
+    } catch (ScenarioException e) {
+      spec.commandLine().getErr().println("tributary: " + e.getMessage());
+      return ExitCode.USAGE;
+    }
+    Lines lines = new Lines(spec.commandLine().getOut());
+    LoadRun run = new LoadRun(plan, work == null ? Folders.work().resolve("load") : work, lines);
+    lines.say("Load run " + plan.name() + ", logs in " + run.folder());
+    LoadReport report = run.run();
+    ReportFiles files = ReportFiles.write(output, report);
+    lines.say("Report: " + files.markdown() + " and " + files.json());
+    List<String> problems = report.problems();
+    problems.forEach(problem -> spec.commandLine().getErr().println("tributary: " + problem));
+    if (problems.isEmpty()) {
+      lines.say("Holds: every row that was sent is stored.");
+    }
+    return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /** How the run goes, on a terminal or in a log. */
+  private static final class Lines implements Progress {
+    private final PrintWriter out;
+    private ProgressLine line;
+
+    Lines(PrintWriter out) {
+      this.out = out;
+      this.line = new ProgressLine(out);
+    }
+
+    @Override
+    public void say(String text) {
+      out.println(text);
+      out.flush();
+    }
+
+    @Override
+    public void show(Supplier<String> state) {
+      line.show(state);
+    }
+
+    @Override
+    public void end(String state) {
+      line.end(state);
+      line = new ProgressLine(out);
+    }
+  }
+}
