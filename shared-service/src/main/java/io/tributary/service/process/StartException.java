@@ -31,6 +31,7 @@ public final class StartException extends RuntimeException {
                 && String.valueOf(cause.getMessage()).contains("already in use")
             ? "port " + address + " is in use"
             : "cannot listen on " + address + " (" + cause.getMessage() + ")";
-    return new StartException(FailureCode.PORT_TAKEN, what + " (" + setting + ")");
+    return new StartException(
+        FailureCode.PORT_TAKEN.tag(what + "; set " + setting + " to another address"));
   }
 }

@@ -82,7 +82,7 @@ class ManagementServerTest {
       assertTrue(
           failure
               .toString()
-              .endsWith("port " + address + " is in use; set MANAGEMENT to another one"),
+              .endsWith("port " + address + " is in use; set MANAGEMENT to another address [PORT_TAKEN]"),
           failure.toString());
     }
   }
