@@ -7,6 +7,7 @@ import io.tributary.protocol.frame.FrameReader;
 import io.tributary.protocol.frame.ProtocolViolation;
 import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.Rule;
+import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.frame.Verdict;
@@ -84,7 +85,7 @@ final class TestConnector implements AutoCloseable {
 
   /** Waits for credit, sends the stream's next batch and returns its sequence. */
   long rows(int stream, Layout layout, int count, Buffer payload) throws IOException {
-    while (credit(stream) < payload.length() && !ended) {
+    while (credit(stream) < SessionLimits.creditOf(payload.length()) && !ended) {
       read();
     }
     return rowsRegardless(stream, layout, count, payload);
@@ -104,7 +105,7 @@ final class TestConnector implements AutoCloseable {
 
   void repeat(int stream, long sequence, Layout layout, int count, Buffer payload)
       throws IOException {
-    credit.merge(stream, (long) -payload.length(), Long::sum);
+    credit.merge(stream, (long) -SessionLimits.creditOf(payload.length()), Long::sum);
     long first = sequence * 1_000_000;
     send(
         new Frame.Rows(

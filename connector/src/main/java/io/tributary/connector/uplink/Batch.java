@@ -1,6 +1,7 @@
 package io.tributary.connector.uplink;
 
 import io.tributary.protocol.frame.RowsKind;
+import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.table.Layout;
 import io.vertx.core.buffer.Buffer;
 
@@ -70,8 +71,13 @@ public record Batch(
     }
   }
 
-  /** Payload bytes: what the batch costs in credit. */
+  /** Payload bytes. */
   public int bytes() {
     return payload.length();
+  }
+
+  /** What the batch costs of the table's credit, and of the memory for unsettled batches. */
+  public int credit() {
+    return SessionLimits.creditOf(bytes());
   }
 }

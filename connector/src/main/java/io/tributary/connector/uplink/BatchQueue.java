@@ -45,7 +45,7 @@ final class BatchQueue {
           case SUSPECT -> nextSuspectOrder++;
         };
     waiting.put(order, new Waiting(batch, UNSENT));
-    unsettledBytes += batch.bytes();
+    unsettledBytes += batch.credit();
   }
 
   /** The batch to send next, or null. */
@@ -76,7 +76,7 @@ final class BatchQueue {
     if (placed == null) {
       return null;
     }
-    unsettledBytes -= placed.batch().bytes();
+    unsettledBytes -= placed.batch().credit();
     return placed.batch();
   }
 
@@ -98,7 +98,7 @@ final class BatchQueue {
       }
       Batch batch = waits.batch();
       if (batch.stream().isAbandoned()) {
-        unsettledBytes -= batch.bytes();
+        unsettledBytes -= batch.credit();
       } else {
         waiting.put(placed.order(), waits);
       }
@@ -125,13 +125,13 @@ final class BatchQueue {
             entry -> {
               boolean drop = which.test(entry.batch());
               if (drop) {
-                unsettledBytes -= entry.batch().bytes();
+                unsettledBytes -= entry.batch().credit();
               }
               return drop;
             });
   }
 
-  /** Payload bytes of everything that has no verdict. */
+  /** What everything without a verdict costs of memory. */
   long unsettledBytes() {
     return unsettledBytes;
   }

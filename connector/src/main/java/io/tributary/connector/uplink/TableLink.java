@@ -64,7 +64,7 @@ public final class TableLink {
   }
 
   boolean affords(Batch batch) {
-    return batch.bytes() <= credit;
+    return batch.credit() <= credit;
   }
 
   /** Granted and not used. */
@@ -73,7 +73,7 @@ public final class TableLink {
   }
 
   void spend(Batch batch) {
-    credit -= batch.bytes();
+    credit -= batch.credit();
   }
 
   /** True the first time a layout is named in a session. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.tributary.protocol.frame.RowsKind;
+import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.protocol.table.Layout;
@@ -66,7 +67,7 @@ class BatchQueueTest {
     assertSame(first, queue.head());
     assertEquals(0, queue.sendHead(), "a repeat keeps its sequence");
     assertEquals(1, queue.sendHead());
-    assertEquals(8, queue.unsettledBytes());
+    assertEquals(2 * SessionLimits.LEAST_CREDIT, queue.unsettledBytes());
   }
 
   @Test
@@ -94,7 +95,7 @@ class BatchQueueTest {
     queue.connectionLost();
 
     assertSame(other, queue.head());
-    assertEquals(4, queue.unsettledBytes());
+    assertEquals(SessionLimits.LEAST_CREDIT, queue.unsettledBytes());
   }
 
   @Test
@@ -105,7 +106,7 @@ class BatchQueueTest {
     assertSame(other, queue.head());
     queue.sendHead();
     assertNull(queue.head());
-    assertEquals(4, queue.unsettledBytes());
+    assertEquals(SessionLimits.LEAST_CREDIT, queue.unsettledBytes());
   }
 
   @Test

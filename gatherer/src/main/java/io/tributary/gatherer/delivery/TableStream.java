@@ -72,7 +72,7 @@ public final class TableStream implements BatchOrigin {
     return credit;
   }
 
-  /** Pays for a batch that is about to arrive; {@code bytes} is at most {@link #credit}. */
+  /** Pays for a batch that is about to arrive; it costs at most {@link #credit}. */
   public void spend(int bytes) {
     assertOwned();
     credit -= bytes;
@@ -83,7 +83,7 @@ public final class TableStream implements BatchOrigin {
   /** Hands over a batch that was paid for, with this stream as its origin. */
   public void accept(Batch batch) {
     assertOwned();
-    arriving -= batch.bytes();
+    arriving -= batch.credit();
     lane.accept(batch);
     pool.mostBuffered().ifPresent(delivery::wake);
   }
@@ -115,7 +115,7 @@ public final class TableStream implements BatchOrigin {
 
   @Override
   public void settled(List<Batch> batches, Verdict verdict) {
-    pool.settle(account(), batches.stream().mapToLong(Batch::bytes).sum());
+    pool.settle(account(), batches.stream().mapToLong(Batch::credit).sum());
     onSession(() -> sender.settled(batches, verdict));
   }
 

@@ -83,13 +83,14 @@ final class Conversation implements RowsAdmission {
               .formatted(payloadBytes, limits.maxQuarantineBatchBytes()));
     }
     TableStream paying = table.described();
-    if (payloadBytes > paying.credit()) {
+    int cost = SessionLimits.creditOf(payloadBytes);
+    if (cost > paying.credit()) {
       throw new ProtocolViolation(
           Rule.CREDIT,
-          "%d bytes for table %d with a credit of %d"
-              .formatted(payloadBytes, table.handle(), paying.credit()));
+          "a batch that costs %d for table %d with a credit of %d"
+              .formatted(cost, table.handle(), paying.credit()));
     }
-    paying.spend(payloadBytes);
+    paying.spend(cost);
   }
 
   /** The session waits for verdicts: its tables should not wait for more rows. */

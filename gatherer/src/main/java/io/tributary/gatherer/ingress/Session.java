@@ -173,6 +173,8 @@ final class Session {
     long silentNanos = System.nanoTime() - heardNanos;
     boolean silent = silentNanos > tools.settings().silence().toNanos();
     if (silent && reading && phase == Phase.OPEN) {
+      // A half-dead peer never hears the Goodbye, so it has to stand here.
+      log.warn("session {} is closed: nothing heard from it", peer);
       end(
           GoodbyeReason.SILENCE,
           "nothing heard for " + tools.settings().silence().toSeconds() + " s");

@@ -27,6 +27,11 @@ public record Insert(String token, List<Batch> batches) {
     return batches.stream().mapToLong(Batch::rows).sum();
   }
 
+  /** What the batches cost of their senders' credit. */
+  public long credit() {
+    return batches.stream().mapToLong(Batch::credit).sum();
+  }
+
   /** Payload bytes. */
   public long bytes() {
     return batches.stream().mapToLong(Batch::bytes).sum();

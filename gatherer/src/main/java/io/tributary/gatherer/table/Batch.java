@@ -1,6 +1,7 @@
 package io.tributary.gatherer.table;
 
 import io.tributary.protocol.frame.RowsKind;
+import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.table.Layout;
 import io.vertx.core.buffer.Buffer;
 
@@ -33,8 +34,13 @@ public record Batch(
     }
   }
 
-  /** Payload bytes: what the batch costs of its sender's credit. */
+  /** Payload bytes. */
   public int bytes() {
     return payload.length();
+  }
+
+  /** What the batch costs of its sender's credit. */
+  public int credit() {
+    return SessionLimits.creditOf(bytes());
   }
 }

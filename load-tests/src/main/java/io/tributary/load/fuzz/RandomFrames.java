@@ -44,12 +44,13 @@ final class RandomFrames {
         yield new Frame.Hello(version, number(version, 65_535), name(), uuid(), text());
       }
       case 1 -> {
-        int batch = number(1, SessionLimits.HIGHEST_BATCH_BYTES);
+        int least = SessionLimits.LEAST_CREDIT;
+        int batch = number(least, SessionLimits.HIGHEST_BATCH_BYTES);
         yield new Frame.Welcome(
             number(1, 65_535),
             name(),
             uuid(),
-            new SessionLimits(batch, number(1, batch), handle(), handle(), handle()));
+            new SessionLimits(batch, number(least, batch), handle(), handle(), handle()));
       }
       default -> new Frame.Goodbye(oneOf(GoodbyeReason.values()), text());
     };

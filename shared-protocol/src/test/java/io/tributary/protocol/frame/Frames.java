@@ -72,8 +72,10 @@ final class Frames {
   private static Arbitrary<Frame> welcome() {
     Arbitrary<SessionLimits> limits =
         Combinators.combine(
-                Arbitraries.integers().between(1, SessionLimits.HIGHEST_BATCH_BYTES),
-                Arbitraries.integers().between(1, SessionLimits.HIGHEST_BATCH_BYTES),
+                Arbitraries.integers()
+                    .between(SessionLimits.LEAST_CREDIT, SessionLimits.HIGHEST_BATCH_BYTES),
+                Arbitraries.integers()
+                    .between(SessionLimits.LEAST_CREDIT, SessionLimits.HIGHEST_BATCH_BYTES),
                 HANDLES,
                 HANDLES,
                 HANDLES)
