@@ -1,5 +1,6 @@
 package io.tributary.connector.kafka;
 
+import io.tributary.service.failure.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -7,12 +8,12 @@ import io.vertx.kafka.client.consumer.KafkaReadStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,9 @@ public final class RecordFetcher {
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
   private static final long AGAIN_MILLIS = 1000;
 
+  /** One line in half a minute. */
+  private static final int LOG_EVERY = 30;
+
   /** Fewer records than this are read over rather than jumped over. */
   private static final long JUMP_RECORDS = 500;
 
@@ -49,15 +54,22 @@ public final class RecordFetcher {
   }
 
   /**
-   * The records with these offsets, as far as they still exist.
+   * The records with these offsets, as far as they still exist; never fails.
    *
    * @param offsets ascending, at least one
+   * @param wanted false ends it: nobody waits for the records any more
    */
   public Future<Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>>> fetch(
-      int partition, List<Long> offsets) {
-    Fetch fetch = new Fetch(partition, offsets);
-    fetch.begin();
+      int partition, List<Long> offsets, BooleanSupplier wanted) {
+    Fetch fetch = new Fetch(partition, offsets, wanted);
+    fetch.open();
     return fetch.result.future();
+  }
+
+  /** Looks names up, so never on an event loop. */
+  private KafkaConsumer<ByteBuffer, ByteBuffer> consumer() {
+    return new KafkaConsumer<>(
+        config(), new ByteBufferDeserializer(), new ByteBufferDeserializer());
   }
 
   private Map<String, Object> config() {
@@ -76,38 +88,51 @@ public final class RecordFetcher {
   /** One call, with a consumer of its own. */
   private final class Fetch {
     private final TopicPartition partition;
-    private final Deque<Long> wanted;
+    private final Deque<Long> missing;
+    private final BooleanSupplier wanted;
     private final Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>> found = new HashMap<>();
     private final Promise<Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>>> result =
         Promise.promise();
-    private final KafkaReadStream<ByteBuffer, ByteBuffer> stream;
+    private @Nullable KafkaReadStream<ByteBuffer, ByteBuffer> stream;
+    private int failures;
 
-    Fetch(int partition, List<Long> offsets) {
+    Fetch(int partition, List<Long> offsets, BooleanSupplier wanted) {
       this.partition = new TopicPartition(settings.topic(), partition);
-      this.wanted = new ArrayDeque<>(offsets);
-      this.stream =
-          KafkaReadStream.create(
-              vertx,
-              new KafkaConsumer<>(
-                  config(), new ByteBufferDeserializer(), new ByteBufferDeserializer()));
+      this.missing = new ArrayDeque<>(offsets);
+      this.wanted = wanted;
     }
 
-    void begin() {
-      stream
-          .assign(Set.of(partition))
-          .compose(assigned -> stream.seek(partition, wanted.element()))
-          .onComplete(sought -> poll());
+    void open() {
+      vertx
+          .executeBlocking(RecordFetcher.this::consumer)
+          .compose(
+              consumer -> {
+                KafkaReadStream<ByteBuffer, ByteBuffer> opened =
+                    KafkaReadStream.create(vertx, consumer);
+                stream = opened;
+                return opened.assign(Set.of(partition));
+              })
+          .onSuccess(assigned -> seek())
+          .onFailure(failure -> again(failure, this::open));
+    }
+
+    private void seek() {
+      stream()
+          .seek(partition, missing.element())
+          .onSuccess(sought -> poll())
+          .onFailure(failure -> again(failure, this::seek));
     }
 
     private void poll() {
-      stream
+      stream()
           .poll(POLL_TIMEOUT)
-          .onComplete(
-              polled -> {
-                if (polled.succeeded()) {
-                  take(polled.result());
+          .onSuccess(this::take)
+          .onFailure(
+              failure -> {
+                if (failure instanceof OffsetOutOfRangeException outOfRange) {
+                  deleted(outOfRange);
                 } else {
-                  failed(polled.cause());
+                  again(failure, this::poll);
                 }
               });
     }
@@ -115,51 +140,72 @@ public final class RecordFetcher {
     private void take(ConsumerRecords<ByteBuffer, ByteBuffer> records) {
       for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records.records(partition)) {
         passed(record.offset());
-        if (!wanted.isEmpty() && wanted.element() == record.offset()) {
-          found.put(wanted.remove(), record);
+        if (!missing.isEmpty() && missing.element() == record.offset()) {
+          found.put(missing.remove(), record);
         }
       }
       var next = records.nextOffsets().get(partition);
       if (next != null) {
         passed(next.offset());
       }
-      goOn(next == null ? Long.MAX_VALUE : next.offset());
-    }
-
-    /** Offsets below this one that were wanted have no record. */
-    private void passed(long offset) {
-      while (!wanted.isEmpty() && wanted.element() < offset) {
-        wanted.remove();
-      }
-    }
-
-    private void goOn(long position) {
-      if (wanted.isEmpty()) {
-        stream.close().onComplete(closed -> result.tryComplete(Map.copyOf(found)));
-      } else if (wanted.element() - position > JUMP_RECORDS) {
-        stream.seek(partition, wanted.element()).onComplete(sought -> poll());
+      if (missing.isEmpty() || !wanted.getAsBoolean()) {
+        end();
+      } else if (next != null && missing.element() - next.offset() > JUMP_RECORDS) {
+        seek();
       } else {
         poll();
       }
     }
 
-    private void failed(Throwable cause) {
-      if (cause instanceof OffsetOutOfRangeException) {
-        // The topic has deleted it: the others may still be there.
-        wanted.remove();
-        if (wanted.isEmpty()) {
-          goOn(0);
-        } else {
-          stream.seek(partition, wanted.element()).onComplete(sought -> poll());
-        }
+    /** Offsets below this one that were wanted have no record. */
+    private void passed(long offset) {
+      while (!missing.isEmpty() && missing.element() < offset) {
+        missing.remove();
+      }
+    }
+
+    /** The topic no longer holds the offset that was to be read next. */
+    private void deleted(OffsetOutOfRangeException outOfRange) {
+      long position =
+          outOfRange.offsetOutOfRangePartitions().getOrDefault(partition, missing.element());
+      if (position >= missing.element()) {
+        missing.remove();
+      }
+      if (missing.isEmpty()) {
+        end();
+      } else {
+        seek();
+      }
+    }
+
+    private void again(Throwable cause, Runnable step) {
+      if (!wanted.getAsBoolean()) {
+        end();
         return;
       }
-      log.warn(
-          "datasource {}: {} refused records cannot be read again yet: {}",
-          settings.datasource(),
-          new ArrayList<>(wanted).size(),
-          cause.getMessage());
-      vertx.setTimer(AGAIN_MILLIS, timer -> poll());
+      if (failures++ % LOG_EVERY == 0) {
+        log.warn(
+            "datasource {}: {} refused records of partition {} cannot be read again yet: {}",
+            settings.datasource(),
+            missing.size(),
+            partition.partition(),
+            FailureCode.KAFKA_UNREACHABLE.tag(String.valueOf(cause.getMessage())));
+      }
+      vertx.setTimer(AGAIN_MILLIS, timer -> step.run());
+    }
+
+    private void end() {
+      KafkaReadStream<ByteBuffer, ByteBuffer> opened = stream;
+      Future<Void> closed = opened == null ? Future.succeededFuture() : opened.close();
+      closed.onComplete(done -> result.tryComplete(Map.copyOf(found)));
+    }
+
+    private KafkaReadStream<ByteBuffer, ByteBuffer> stream() {
+      KafkaReadStream<ByteBuffer, ByteBuffer> opened = stream;
+      if (opened == null) {
+        throw new IllegalStateException("not open");
+      }
+      return opened;
     }
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the pipeline's event loop.
  */
-final class Dispatch implements PartitionLane.Outlet {
+final class Dispatch implements PartitionLane.Outlet, Settlement.Outgoing {
   private final String datasource;
   private final SourceTopic topic;
   private final Uplink uplink;
@@ -64,8 +64,8 @@ final class Dispatch implements PartitionLane.Outlet {
     send(lane, kind, batch, new Origin.Whole(lane, batch, builders, kind));
   }
 
-  /** Sends guilty rows of a refused batch to the quarantine. */
-  void quarantine(Origin.Guilty guilty) {
+  @Override
+  public void quarantine(Origin.Guilty guilty) {
     send(guilty.lane(), BatchKind.QUARANTINE, guilty.batch(), guilty);
   }
 
@@ -76,8 +76,8 @@ final class Dispatch implements PartitionLane.Outlet {
         Batch.of(stream(lane, kind), now.layout(kind), batch.offsets(), batch.payload(), origin));
   }
 
-  /** Sends parts of a refused batch. */
-  void again(List<Batch> parts) {
+  @Override
+  public void again(List<Batch> parts) {
     parts.forEach(uplink::send);
   }
 

@@ -75,7 +75,12 @@ public final class Pipeline extends VerticleBase {
       Dispatch dispatch,
       Settlement settlement,
       KafkaSource source,
-      CommitLoop commits) {}
+      CommitLoop commits) {
+
+    long unsettledBytes() {
+      return uplink.unsettledBytes() + settlement.refusedBytes();
+    }
+  }
 
   /** Where a pipeline reads and writes, and whom it tells. */
   public record Ends(
@@ -134,7 +139,7 @@ public final class Pipeline extends VerticleBase {
   private Settlement settlement(Dispatch dispatch) {
     return new Settlement(
         dispatch,
-        new RecordFetcher(vertx, sourceSettings),
+        new RecordFetcher(vertx, sourceSettings)::fetch,
         this::encoding,
         meters,
         new Settlement.Hooks(this::settled, this::failed));
@@ -271,7 +276,7 @@ public final class Pipeline extends VerticleBase {
   }
 
   private void watchLoad() {
-    long unsettled = running().uplink().unsettledBytes() + running().settlement().refusedBytes();
+    long unsettled = running().unsettledBytes();
     meters.unsettled(unsettled);
     running().uplink().show(meters);
     switch (gate.update(unsettled)) {
@@ -316,7 +321,7 @@ public final class Pipeline extends VerticleBase {
             log.warn(
                 "datasource {}: {} bytes had no verdict in time and will be read again",
                 datasource.name(),
-                now.uplink().unsettledBytes());
+                now.unsettledBytes());
           }
         });
     watchLoad();

@@ -29,7 +29,6 @@ final class RefusedBatch {
   private final Origin.Whole origin;
   private final List<GuiltyRow> guilty = new ArrayList<>();
   private int openRows;
-  private int guiltyRows;
   private boolean fetching;
 
   RefusedBatch(Batch batch, Origin.Whole origin) {
@@ -52,10 +51,6 @@ final class RefusedBatch {
 
   int rows() {
     return batch.rowCount();
-  }
-
-  int guiltyRows() {
-    return guiltyRows;
   }
 
   /** Payload bytes of the whole batch, which stay in memory until it is settled. */
@@ -87,7 +82,6 @@ final class RefusedBatch {
 
   /** The row was refused alone. */
   void guilty(int row, String reason) {
-    guiltyRows++;
     guilty.add(new GuiltyRow(origin.batch().index().offset(row), reason));
   }
 

@@ -1,6 +1,5 @@
 package io.tributary.connector.pipeline;
 
-import io.tributary.connector.kafka.RecordFetcher;
 import io.tributary.connector.pipeline.RefusedBatch.GuiltyRow;
 import io.tributary.connector.quarantine.QuarantineEncoder;
 import io.tributary.connector.telemetry.PipelineMeters;
@@ -9,21 +8,25 @@ import io.tributary.connector.uplink.Batch;
 import io.tributary.protocol.frame.Verdict;
 import io.tributary.protocol.json.RowProblem;
 import io.tributary.service.failure.FailureCode;
+import io.vertx.core.Future;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * From verdicts to settled offsets. A stored batch settles its offsets. A refused one is taken
  * apart: its rows are sent again in parts, refused parts again, until the guilty rows stand alone;
- * those are read from Kafka once more and sent to the quarantine.
+ * those are read from Kafka once more and sent to the quarantine. One refused batch is taken apart
+ * at a time, so that the memory for parts is bounded; further ones wait as they are.
  *
  * <p>Failure semantics: a refused batch settles when each of its rows is stored or quarantined, not
  * before. When the process or the partition goes, all of it is read again. A guilty row whose
@@ -37,16 +40,25 @@ final class Settlement {
   /** Guilty rows that are read from Kafka at once. */
   private static final int FETCH_ROWS = 500;
 
-  private final Dispatch dispatch;
-  private final RecordFetcher fetcher;
-  private final Supplier<Encoding> encoding;
-  private final PipelineMeters meters;
-  private final Hooks hooks;
+  private static final long LOG_EVERY_NANOS = 30_000_000_000L;
 
-  /** Refused batches of partitions that are still ours. */
-  private final Set<RefusedBatch> open = new HashSet<>();
+  /** Where parts and guilty rows go. */
+  interface Outgoing {
 
-  private long refusedBytes;
+    /** Sends parts of a refused batch. */
+    void again(List<Batch> parts);
+
+    /** Sends guilty rows to the quarantine. */
+    void quarantine(Origin.Guilty guilty);
+  }
+
+  /** Where records can be read again. */
+  interface Records {
+
+    /** The records with these ascending offsets that still exist; never fails. */
+    Future<Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>>> fetch(
+        int partition, List<Long> offsets, BooleanSupplier wanted);
+  }
 
   /**
    * Who is told.
@@ -56,20 +68,34 @@ final class Settlement {
    */
   record Hooks(Consumer<PartitionLane> settled, Consumer<String> failed) {}
 
+  private final Outgoing outgoing;
+  private final Records records;
+  private final Supplier<Encoding> encoding;
+  private final PipelineMeters meters;
+  private final Hooks hooks;
+
+  /** Refused batches whose turn has not come. */
+  private final Deque<RefusedBatch> waiting = new ArrayDeque<>();
+
+  private @Nullable RefusedBatch searched;
+  private long refusedBytes;
+  private boolean logged;
+  private long loggedNanos;
+
   Settlement(
-      Dispatch dispatch,
-      RecordFetcher fetcher,
+      Outgoing outgoing,
+      Records records,
       Supplier<Encoding> encoding,
       PipelineMeters meters,
       Hooks hooks) {
-    this.dispatch = dispatch;
-    this.fetcher = fetcher;
+    this.outgoing = outgoing;
+    this.records = records;
     this.encoding = encoding;
     this.meters = meters;
     this.hooks = hooks;
   }
 
-  /** Payload bytes of batches that are being taken apart. */
+  /** Payload bytes of batches that are being taken apart, or wait for it. */
   long refusedBytes() {
     return refusedBytes;
   }
@@ -88,78 +114,106 @@ final class Settlement {
 
   private void durable(Origin origin) {
     switch (origin) {
-      case Origin.Whole whole -> whole(whole);
-      case Origin.Part part -> rows(part.of(), part.rows());
+      case Origin.Whole whole -> {
+        meters.settled(whole.batch().rowCount());
+        settle(whole);
+      }
+      case Origin.Part part -> durable(part.of(), part.rows());
       case Origin.Guilty guilty -> {
         int rows = guilty.batch().rowCount();
-        meters.settled(rows);
         guilty.builders().giveBack(guilty.batch());
-        rows(guilty.of(), rows);
+        durable(guilty.of(), rows);
       }
     }
   }
 
-  private void rows(RefusedBatch refused, int rows) {
-    if (open.contains(refused) && refused.settled(rows)) {
+  private void durable(RefusedBatch refused, int rows) {
+    meters.settled(rows);
+    if (searched == refused && refused.settled(rows)) {
+      settle(refused.origin());
       close(refused);
-      log.info(
-          "partition {}: {} guilty rows of a refused batch are in the quarantine, {} are stored",
-          refused.lane().partition(),
-          refused.guiltyRows(),
-          refused.rows() - refused.guiltyRows());
-      whole(refused.origin());
     }
   }
 
-  private void close(RefusedBatch refused) {
-    if (open.remove(refused)) {
-      refusedBytes -= refused.bytes();
-    }
-  }
-
-  /** The lane's partition is no longer ours: whoever has it now reads its rows again. */
-  void abandon(PartitionLane lane) {
-    open.stream().filter(refused -> refused.lane() == lane).toList().forEach(this::close);
-  }
-
-  private void whole(Origin.Whole whole) {
+  private void settle(Origin.Whole whole) {
     long nowMillis = System.currentTimeMillis();
     BatchBuilder batch = whole.batch();
-    batch.times().forEach((millis, records) -> meters.stored(nowMillis - millis, records));
-    meters.settled(batch.rowCount());
+    batch.times().forEach((millis, count) -> meters.stored(nowMillis - millis, count));
     whole.lane().settled(batch);
     whole.builders().giveBack(batch);
     hooks.settled().accept(whole.lane());
   }
 
   private void refused(Batch batch, Origin origin, Verdict.Refused refused) {
+    if (batch.stream().isAbandoned()) {
+      // The partition is no longer ours: whoever has it now reads its rows again.
+      return;
+    }
     switch (origin) {
       case Origin.Whole whole when whole.kind() == BatchKind.QUARANTINE ->
           quarantineRefused(batch, refused);
       case Origin.Guilty guilty -> quarantineRefused(batch, refused);
       case Origin.Whole whole -> {
-        log.warn(
-            "partition {}: ClickHouse refuses offsets {} to {}, the guilty rows are looked for: {}",
-            whole.lane().partition(),
-            batch.firstOffset(),
-            batch.lastOffset(),
-            FailureCode.ROW_REFUSED.tag(refused.message()));
-        meters.refused();
+        announce(batch, refused);
         RefusedBatch apart = new RefusedBatch(batch, whole);
-        open.add(apart);
         refusedBytes += apart.bytes();
-        apart(apart, 0, batch.rowCount(), refused);
+        waiting.add(apart);
+        searchNext();
       }
       case Origin.Part part -> apart(part.of(), part.firstRow(), part.rows(), refused);
     }
   }
 
+  private void announce(Batch batch, Verdict.Refused refused) {
+    meters.refused();
+    long nowNanos = System.nanoTime();
+    if (!logged || nowNanos - loggedNanos > LOG_EVERY_NANOS) {
+      logged = true;
+      loggedNanos = nowNanos;
+      log.warn(
+          "partition {}: ClickHouse refuses offsets {} to {}, the guilty rows are searched for: {}",
+          batch.stream().partition(),
+          batch.firstOffset(),
+          batch.lastOffset(),
+          FailureCode.ROW_REFUSED.tag(refused.message()));
+    }
+  }
+
+  private void searchNext() {
+    if (searched == null) {
+      RefusedBatch next = waiting.poll();
+      searched = next;
+      if (next != null) {
+        outgoing.again(next.parts(0, next.rows()));
+      }
+    }
+  }
+
+  /** The lane's partition is no longer ours. */
+  void abandon(PartitionLane lane) {
+    for (RefusedBatch refused : List.copyOf(waiting)) {
+      if (refused.lane() == lane && waiting.remove(refused)) {
+        refusedBytes -= refused.bytes();
+      }
+    }
+    RefusedBatch current = searched;
+    if (current != null && current.lane() == lane) {
+      close(current);
+    }
+  }
+
+  private void close(RefusedBatch refused) {
+    refusedBytes -= refused.bytes();
+    searched = null;
+    searchNext();
+  }
+
   private void apart(RefusedBatch batch, int firstRow, int rows, Verdict.Refused refused) {
-    if (!open.contains(batch)) {
+    if (searched != batch) {
       return;
     }
     if (rows > 1) {
-      dispatch.again(batch.parts(firstRow, rows));
+      outgoing.again(batch.parts(firstRow, rows));
     } else {
       batch.guilty(firstRow, refused.message());
       quarantineMore(batch);
@@ -169,36 +223,51 @@ final class Settlement {
   private void quarantineMore(RefusedBatch batch) {
     if (batch.beginFetch()) {
       List<GuiltyRow> guilty = batch.takeGuilty(FETCH_ROWS);
-      fetcher
-          .fetch(batch.lane().partition(), guilty.stream().map(GuiltyRow::offset).toList())
-          .onSuccess(records -> quarantine(batch, guilty, records));
+      List<Long> offsets = guilty.stream().map(GuiltyRow::offset).toList();
+      records
+          .fetch(batch.lane().partition(), offsets, () -> searched == batch)
+          .onSuccess(found -> fetched(batch, guilty, found));
     }
+  }
+
+  private void fetched(
+      RefusedBatch refused,
+      List<GuiltyRow> guilty,
+      Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>> found) {
+    if (searched != refused) {
+      return;
+    }
+    try {
+      quarantine(refused, guilty, found);
+    } catch (RuntimeException e) {
+      log.error("guilty rows cannot be quarantined", e);
+      hooks
+          .failed()
+          .accept(FailureCode.RECORDS_NOT_TAKEN.line("guilty rows cannot be quarantined: " + e));
+      return;
+    }
+    refused.endFetch();
+    quarantineMore(refused);
   }
 
   private void quarantine(
       RefusedBatch refused,
       List<GuiltyRow> guilty,
-      Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>> records) {
-    refused.endFetch();
-    if (!open.contains(refused)) {
-      return;
-    }
+      Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>> found) {
     Encoding now = encoding.get();
     QuarantineEncoder quarantine = now.quarantine();
     BatchBuilders builders = now.shared().builders(BatchKind.QUARANTINE);
     BatchBuilder batch = builders.take();
     for (GuiltyRow row : guilty) {
       if (batch.bytes() >= quarantine.maxRowBytes()) {
-        dispatch.quarantine(new Origin.Guilty(refused, batch, builders));
+        outgoing.quarantine(new Origin.Guilty(refused, batch, builders));
         batch = builders.take();
       }
-      var record = records.getOrDefault(row.offset(), gone(refused, row.offset()));
-      boolean there = records.containsKey(row.offset());
-      quarantine.encode(record, problem(row, there), batch.rows());
+      var record = found.getOrDefault(row.offset(), gone(refused, row.offset()));
+      quarantine.encode(record, problem(row, found.containsKey(row.offset())), batch.rows());
       batch.addedGuilty(row.offset());
     }
-    dispatch.quarantine(new Origin.Guilty(refused, batch, builders));
-    quarantineMore(refused);
+    outgoing.quarantine(new Origin.Guilty(refused, batch, builders));
   }
 
   private static RowProblem problem(GuiltyRow row, boolean there) {

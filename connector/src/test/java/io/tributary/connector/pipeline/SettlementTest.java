@@ -1,0 +1,283 @@
+package io.tributary.connector.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.connector.decode.MetaFields;
+import io.tributary.connector.decode.TablePlan;
+import io.tributary.connector.pipeline.Origin.Guilty;
+import io.tributary.connector.telemetry.PipelineMeters;
+import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
+import io.tributary.connector.uplink.Batch;
+import io.tributary.connector.uplink.StreamLink;
+import io.tributary.connector.uplink.TableLink;
+import io.tributary.connector.uplink.Uplink;
+import io.tributary.connector.uplink.UplinkEvents;
+import io.tributary.connector.uplink.UplinkSettings;
+import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.KafkaSource;
+import io.tributary.protocol.datafile.OffsetReset;
+import io.tributary.protocol.datafile.SchemaColumn;
+import io.tributary.protocol.frame.SessionLimits;
+import io.tributary.protocol.frame.TableAnswer;
+import io.tributary.protocol.frame.TableRole;
+import io.tributary.protocol.frame.Verdict;
+import io.tributary.protocol.table.TableColumn;
+import io.tributary.service.settings.Address;
+import io.tributary.service.settings.Secret;
+import io.tributary.service.telemetry.Meters;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of offsets when ClickHouse refuses rows. */
+final class SettlementTest {
+  private static final Verdict STORED = new Verdict.Stored();
+  private static final Verdict REFUSED = new Verdict.Refused(469, "Constraint is violated");
+  private static final int ROWS = 5_000;
+  private static final int PARTITION = 3;
+  private static final @Nullable ByteBuffer NO_KEY = null;
+  private static final Datasource DATASOURCE =
+      new Datasource(
+          "clicks",
+          List.of(new SchemaColumn("id", "UInt64", "$.id", "")),
+          "",
+          "",
+          "",
+          new KafkaSource("local", "topic", "readers", OffsetReset.EARLIEST, false));
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Uplink uplink = new Uplink(vertx, uplinkSettings(), new NoEvents());
+  private final Deque<Batch> sent = new ArrayDeque<>();
+  private final Deque<Guilty> quarantined = new ArrayDeque<>();
+  private final List<Promise<Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>>>> fetches =
+      new ArrayList<>();
+  private final List<List<Long>> fetched = new ArrayList<>();
+  private final List<BooleanSupplier> wanted = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+  private final Deque<Batch> sealed = new ArrayDeque<>();
+  private final Encoding encoding = encoding();
+  private final Settlement settlement =
+      new Settlement(
+          new Out(),
+          this::fetch,
+          () -> encoding,
+          new PipelineMeters(new Meters(), "clicks", 1 << 20),
+          new Settlement.Hooks(lane -> {}, failures::add));
+  private final PartitionLane lane = new PartitionLane(PARTITION, 0, encoding.shared());
+  private final StreamLink stream = claim();
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void refusedBatchIsCommittedOnlyWhenEveryRowIsStoredOrQuarantined() {
+    settlement.settled(batch(0), REFUSED);
+    answer(offset -> offset == 1_234 || offset == 4_999);
+
+    assertEquals(0, lane.committable());
+    assertEquals(List.of(List.of(1_234L)), fetched.subList(0, 1));
+    while (!fetches.isEmpty()) {
+      fetches.removeFirst().complete(Map.of());
+    }
+    assertEquals(0, lane.committable(), "the guilty rows are on their way");
+    while (!quarantined.isEmpty()) {
+      settlement.settled(quarantineBatch(quarantined.removeFirst()), STORED);
+    }
+    assertEquals(List.of(1_234L, 4_999L), fetched.stream().flatMap(List::stream).toList());
+    assertEquals(ROWS, lane.committable());
+    assertEquals(0, settlement.refusedBytes());
+  }
+
+  @Test
+  void oneBatchIsTakenApartAtATime() {
+    settlement.settled(batch(0), REFUSED);
+    int parts = sent.size();
+    settlement.settled(batch(ROWS), REFUSED);
+    assertEquals(parts, sent.size());
+    answer(offset -> false);
+    assertEquals(2L * ROWS, lane.committable());
+    assertEquals(0, settlement.refusedBytes());
+  }
+
+  @Test
+  void lostPartitionFreesItsRefusedBatches() {
+    settlement.settled(batch(0), REFUSED);
+    settlement.settled(batch(ROWS), REFUSED);
+    uplink.abandon(stream);
+    settlement.abandon(lane);
+    assertEquals(0, settlement.refusedBytes());
+    settlement.settled(sent.getFirst(), REFUSED);
+    settlement.settled(sent.getLast(), STORED);
+    assertEquals(0, lane.committable());
+    assertEquals(0, settlement.refusedBytes());
+  }
+
+  @Test
+  void refusalAfterThePartitionWasLostStartsNothing() {
+    Batch late = batch(0);
+    uplink.abandon(stream);
+    settlement.abandon(lane);
+    settlement.settled(late, REFUSED);
+    assertEquals(0, sent.size());
+    assertEquals(0, settlement.refusedBytes());
+  }
+
+  @Test
+  void recordsOfALostPartitionAreWantedNoMore() {
+    settlement.settled(batch(0), REFUSED);
+    answer(offset -> offset == 7);
+    assertTrue(wanted.getFirst().getAsBoolean());
+    settlement.abandon(lane);
+    assertEquals(false, wanted.getFirst().getAsBoolean());
+    fetches.getFirst().complete(Map.of());
+    assertEquals(0, quarantined.size());
+  }
+
+  @Test
+  void refusedQuarantineRowsStopThePipeline() {
+    settlement.settled(batch(0), REFUSED);
+    answer(offset -> offset == 7);
+    fetches.getFirst().complete(Map.of());
+    settlement.settled(quarantineBatch(quarantined.getFirst()), REFUSED);
+    assertTrue(failures.getFirst().contains("QUARANTINE_REFUSED"), failures.getFirst());
+    assertEquals(0, lane.committable());
+  }
+
+  /** Plays the gatherer until nothing waits: a batch with a bad offset is refused. */
+  private void answer(LongPredicate bad) {
+    while (!sent.isEmpty()) {
+      Batch batch = sent.removeFirst();
+      boolean guilty = false;
+      for (long offset = batch.firstOffset(); offset <= batch.lastOffset(); offset++) {
+        guilty |= bad.test(offset);
+      }
+      settlement.settled(batch, guilty ? REFUSED : STORED);
+    }
+  }
+
+  private Future<Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>>> fetch(
+      int partition, List<Long> offsets, BooleanSupplier stillWanted) {
+    Promise<Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>>> promise = Promise.promise();
+    fetches.add(promise);
+    fetched.add(offsets);
+    wanted.add(stillWanted);
+    return promise.future();
+  }
+
+  /** Has the lane take records with offsets from {@code first}, and returns the batch it seals. */
+  private Batch batch(long first) {
+    List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = new ArrayList<>();
+    for (long offset = first; offset < first + ROWS; offset++) {
+      ByteBuffer value = ByteBuffer.wrap("{\"id\":1}".getBytes(StandardCharsets.UTF_8));
+      records.add(new ConsumerRecord<>("topic", PARTITION, offset, NO_KEY, value));
+    }
+    lane.take(records, encoding.records(), encoding.quarantine());
+    lane.advance(first + ROWS);
+    return sealed.removeFirst();
+  }
+
+  private void seal(PartitionLane from, BatchKind kind, BatchBuilder builder) {
+    sealed.add(
+        Batch.of(
+            stream,
+            encoding.layout(kind),
+            builder.offsets(),
+            builder.payload(),
+            new Origin.Whole(from, builder, encoding.shared().builders(kind), kind)));
+  }
+
+  private Batch quarantineBatch(Guilty guilty) {
+    return Batch.of(
+        stream,
+        encoding.layout(BatchKind.QUARANTINE),
+        guilty.batch().offsets(),
+        guilty.batch().payload(),
+        guilty);
+  }
+
+  private StreamLink claim() {
+    TableLink table = uplink.table(TableRole.ROWS, TablePlan.definition(DATASOURCE));
+    return uplink.claim(table, new Uplink.Claim("topic", PARTITION, 9, 0));
+  }
+
+  private Encoding encoding() {
+    List<TableColumn> columns =
+        TablePlan.definition(DATASOURCE).columns().stream()
+            .map(c -> new TableColumn(c.name(), c.type(), TableColumn.Kind.PLAIN, ""))
+            .toList();
+    TablePlan plan =
+        TablePlan.match(DATASOURCE, new TableAnswer.Columns("d", new UUID(0, 1), columns));
+    Duration second = Duration.ofSeconds(1);
+    PipelineSettings settings =
+        new PipelineSettings(1 << 20, ROWS, second, 1 << 24, second, second, second);
+    return Encoding.of(
+        plan,
+        new Encoding.Bounds(new SessionLimits(1 << 22, 1 << 18, ROWS, 10, 10), settings),
+        new MetaFields("topic", 9),
+        this::seal);
+  }
+
+  private static UplinkSettings uplinkSettings() {
+    Duration second = Duration.ofSeconds(1);
+    return new UplinkSettings(
+        List.of(Address.parse("127.0.0.1:1")),
+        new Secret(""),
+        "test",
+        new UUID(0, 1),
+        second,
+        second,
+        second);
+  }
+
+  /** Keeps what is sent. */
+  private final class Out implements Settlement.Outgoing {
+    @Override
+    public void again(List<Batch> parts) {
+      sent.addAll(parts);
+    }
+
+    @Override
+    public void quarantine(Guilty guilty) {
+      quarantined.add(guilty);
+    }
+  }
+
+  /** An uplink that never connects says nothing. */
+  private static final class NoEvents implements UplinkEvents {
+    @Override
+    public void welcomed(SessionLimits limits) {}
+
+    @Override
+    public void described(TableLink table, TableAnswer.Columns columns) {}
+
+    @Override
+    public void settled(Batch batch, Verdict verdict) {}
+
+    @Override
+    public void deferred(Verdict.Deferred verdict) {}
+
+    @Override
+    public void moved() {}
+
+    @Override
+    public void failed(String message) {}
+  }
+}
