@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -115,7 +116,7 @@ final class DebianClickHouse implements AutoCloseable {
               "clickhouse-server does not start: " + Files.readString(folder.resolve("server.out")),
               e);
         }
-        Thread.onSpinWait();
+        LockSupport.parkNanos(20_000_000);
       }
     }
   }

@@ -36,6 +36,7 @@ final class OldServerCheck {
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     server = DebianClickHouse.start(folder);
+    assertTrue(server.admin().query("SELECT version()").startsWith("18.16."), "another version");
     server.admin().query("CREATE DATABASE " + DebianClickHouse.DATABASE);
     gatherer = gatherer();
   }

@@ -8,6 +8,7 @@ import io.tributary.sandbox.ClickHouseServer;
 import io.tributary.sandbox.Sandbox;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ final class ReadinessIT {
       if (System.nanoTime() > deadline) {
         throw new TimeoutException("/ready says " + text);
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(20_000_000);
       text = gatherer.look("/ready");
     }
     return text;

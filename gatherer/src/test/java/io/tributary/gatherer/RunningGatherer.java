@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** A gatherer in this JVM, against the ClickHouse that all tests share. */
 final class RunningGatherer implements AutoCloseable {
@@ -92,7 +93,7 @@ final class RunningGatherer implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new TimeoutException(line + " is " + metric(line) + ", not " + wanted);
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(20_000_000);
     }
   }
 
@@ -103,7 +104,7 @@ final class RunningGatherer implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new TimeoutException(line + " is " + metric(line) + ", not 0");
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(20_000_000);
     }
   }
 

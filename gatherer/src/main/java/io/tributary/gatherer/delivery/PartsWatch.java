@@ -71,14 +71,22 @@ final class PartsWatch {
       asking.set(false);
       return;
     }
-    census
-        .apply(questions.keySet())
+    count(questions.keySet())
         .otherwise(bug -> new Answer.Failed(String.valueOf(bug)))
         .onSuccess(
             answer -> {
               asking.set(false);
               tell(questions, answer);
             });
+  }
+
+  private Future<Answer> count(Set<String> tables) {
+    try {
+      return census.apply(tables);
+    } catch (RuntimeException e) {
+      // A bug must not leave the watch waiting for an answer that never comes.
+      return Future.failedFuture(e);
+    }
   }
 
   private void tell(Map<String, Question> questions, Answer answer) {
@@ -96,9 +104,10 @@ final class PartsWatch {
         if (row == FAILURES) {
           log.accept(
               "parts cannot be counted, so that FLUSH_INTERVAL widens only after ClickHouse has"
-                  + " refused an insert (the user needs SELECT on system.parts, system.tables,"
-                  + " system.settings and system.merge_tree_settings): "
-                  + failed.message());
+                  + " refused an insert: "
+                  + failed.message()
+                  + " (if ClickHouse is there: the user needs SELECT on system.parts,"
+                  + " system.tables, system.settings and system.merge_tree_settings)");
         }
         questions.values().forEach(question -> failed(question, row));
       }

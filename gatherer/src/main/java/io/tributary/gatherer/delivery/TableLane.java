@@ -152,22 +152,26 @@ final class TableLane {
     long now = tools.nanoTime();
     @Nullable FlushReason pressed = pressed();
     Map.@Nullable Entry<BufferKey, TableBuffer> next = null;
+    @Nullable FlushReason reason = null;
     long untilAge = Long.MAX_VALUE;
     for (Map.Entry<BufferKey, TableBuffer> entry : buffers.entrySet()) {
       TableBuffer buffer = entry.getValue();
       untilAge = Math.min(untilAge, policy.nanosUntilAge(buffer, now));
       boolean older = next == null || buffer.oldestNanos() < next.getValue().oldestNanos();
-      if (older && policy.due(buffer, entry.getKey().pressed(pressed), now) != null) {
+      FlushReason due = older ? policy.due(buffer, entry.getKey().pressed(pressed), now) : null;
+      if (due != null) {
         next = entry;
+        reason = due;
       }
     }
-    if (next == null) {
+    if (next == null || reason == null) {
       timing.nothingDue(untilAge, now);
       if (buffers.isEmpty() && draining != null) {
         draining.tryComplete();
       }
     } else if (timing.isTurn(next.getValue(), pressed)) {
-      flush(next.getKey(), next.getValue(), next.getKey().pressed(pressed), now);
+      timing.flushed(next.getValue(), reason, now);
+      flush(next.getKey(), next.getValue());
     }
   }
 
@@ -175,22 +179,18 @@ final class TableLane {
     if (draining != null) {
       return FlushReason.SHUTDOWN;
     }
-    return urged ? FlushReason.CREDIT : tools.pool().pressure(table).orElse(null);
+    FlushReason pressure = tools.pool().pressure(table).orElse(null);
+    return urged && pressure == null ? FlushReason.CREDIT : pressure;
   }
 
-  private void flush(
-      BufferKey key, TableBuffer buffer, @Nullable FlushReason pressed, long nowNanos) {
-    FlushReason reason = timing.policy().due(buffer, pressed, nowNanos);
-    if (reason != null) {
-      timing.flushed(buffer, reason, nowNanos);
-    }
+  private void flush(BufferKey key, TableBuffer buffer) {
     int most = key.kind() == RowsKind.SUSPECT ? SUSPECT_BATCHES : Integer.MAX_VALUE;
     Insert insert = tools.insert(buffer.take(most, tools.limits().rows(), tools.limits().bytes()));
     if (buffer.isEmpty()) {
       buffers.remove(key);
     }
     urged = false;
-    tools.pool().flushing(table, insert.bytes());
+    tools.pool().flushing(table, insert.credit());
     pending.push(insert);
     attempt();
   }

@@ -3,7 +3,7 @@ package io.tributary.gatherer.insert;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.tributary.gatherer.insert.HttpResult.Answer;
-import io.tributary.gatherer.insert.InsertOutcome.Unavailable;
+import io.tributary.gatherer.insert.InsertOutcome.TableChanged;
 import io.tributary.gatherer.insert.InsertOutcome.Unknown;
 import io.tributary.gatherer.table.Batch;
 import io.tributary.protocol.table.TableColumn;
@@ -87,7 +87,7 @@ public final class Inserter {
       String table, Insert insert, List<TableColumn> columns, PartitionLimit partitions) {
     if (!server.readsInput() && InsertStatement.needsInput(insert.layout())) {
       return Future.succeededFuture(
-          new Unavailable(0, "ClickHouse has no table function input, which DEFAULTs need"));
+          new TableChanged(0, "ClickHouse has no table function input, which DEFAULTs need"));
     }
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("query", statement(table, insert, columns));

@@ -24,6 +24,8 @@ public final class Outcomes {
   /** Starts the message of the deadline that an insert may carry in its statement. */
   static final String DEADLINE = "tributary: the deadline of this insert has passed";
 
+  private static final String IN_A_VIEW = "while pushing to view";
+
   private static final Pattern ROW =
       Pattern.compile("(?:is violated at row |\\(at row )([0-9]{1,9})\\b");
 
@@ -104,6 +106,10 @@ public final class Outcomes {
   }
 
   private static int row(String message) {
+    if (message.contains(IN_A_VIEW)) {
+      // It counts the rows of the view's block, not of the insert's.
+      return 0;
+    }
     Matcher matcher = ROW.matcher(message);
     return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
   }

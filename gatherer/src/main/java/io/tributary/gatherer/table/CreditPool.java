@@ -161,16 +161,19 @@ public final class CreditPool {
   }
 
   /**
-   * Why the table should be flushed rather than wait: a stream of it is out of credit, or it
-   * buffers more than any other while half of the memory is taken.
+   * Why the table should be flushed rather than wait: it buffers more than any other while half of
+   * the memory is taken, or a stream of it is out of credit.
    */
   public synchronized Optional<FlushReason> pressure(String table) {
+    if (mostBuffered().filter(table::equals).isPresent()) {
+      return Optional.of(FlushReason.MEMORY);
+    }
     for (CreditAccount account : wanting) {
       if (account.table.equals(table) && account.outstanding() < account.promise / 2) {
         return Optional.of(FlushReason.CREDIT);
       }
     }
-    return mostBuffered().filter(table::equals).map(most -> FlushReason.MEMORY);
+    return Optional.empty();
   }
 
   /** The table that buffers the most, once half of the memory waits in buffers; else empty. */

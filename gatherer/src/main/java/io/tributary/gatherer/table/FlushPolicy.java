@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlushPolicy {
 
-  /** Which part of a full insert is too large to be the cause of too many parts. */
+  /** Which part of a full insert is never the cause of too many parts. */
   private static final double LARGE = 0.25;
 
   private final FlushLimits limits;
@@ -46,13 +46,13 @@ public final class FlushPolicy {
     return switch (pressed) {
       case null -> null;
       case SHUTDOWN -> pressed;
-      case CREDIT -> !holds && (!window.isWide(nowNanos) || isLarge(buffer)) ? pressed : null;
-      case MEMORY, ROWS, BYTES, AGE -> holds ? null : pressed;
+      case CREDIT -> !holds && isWorthAnInsert(buffer, nowNanos) ? pressed : null;
+      case MEMORY, ROWS, BYTES, AGE, SUSPECT -> holds ? null : pressed;
     };
   }
 
-  private boolean isLarge(TableBuffer buffer) {
-    return limits.fullness(buffer) >= LARGE;
+  private boolean isWorthAnInsert(TableBuffer buffer, long nowNanos) {
+    return limits.fullness(buffer) >= LARGE * window.wideness(nowNanos);
   }
 
   /** Nanoseconds until {@link FlushReason#AGE}, 0 or less when reached; never for an empty one. */

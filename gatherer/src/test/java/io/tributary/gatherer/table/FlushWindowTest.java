@@ -79,12 +79,27 @@ final class FlushWindowTest {
   }
 
   @Test
-  void staysUntilThePressureIsWellBelow() {
+  void shrinksVerySlowlyUntilThePressureIsWellBelow() {
     counted(750, 0);
-    counted(301, SECOND);
+    counted(501, SECOND);
     assertEquals(3.16, seconds(600 * SECOND));
-    counted(450, 600 * SECOND);
-    assertEquals(3.16, seconds(601 * SECOND));
+    counted(301, 600 * SECOND);
+    assertEquals(3.12, seconds(601 * SECOND));
+    assertEquals(1.58, seconds(650 * SECOND));
+    assertEquals(1, seconds(700 * SECOND));
+  }
+
+  @Test
+  void stopsHoldingWhereClickHouseStoresAllTheSame() {
+    counted(4_000, 0);
+    window.inserted(SECOND);
+    counted(4_001, 2 * SECOND);
+    assertTrue(window.holds(), "the insert may have begun before the first count");
+    window.inserted(12 * SECOND);
+    counted(4_002, 13 * SECOND);
+    assertFalse(window.holds());
+    window.tooManyParts(14 * SECOND);
+    assertTrue(window.holds());
   }
 
   @Test

@@ -54,7 +54,7 @@ public enum FailureCode {
       "The gatherer has no memory for another table stream.",
       "raise MAX_TABLE_STREAMS and GATHERER_MEMORY, or add a gatherer"),
   GATHERER_SHRUNK(
-      FailureClass.RECOVERABLE,
+      FailureClass.FATAL,
       "The gatherer now accepts smaller batches than those that were made for it.",
       "start the connector again"),
   PROTOCOL_BROKEN(
@@ -62,7 +62,7 @@ public enum FailureCode {
       "One side sent what the protocol forbids.",
       "run the same version of both, and report it if they are"),
   PARTITION_TAKEN(
-      FailureClass.RECOVERABLE,
+      FailureClass.FATAL,
       "Another connector has taken the partition over.",
       "start the connector again to have it take part in the next assignment"),
 

@@ -82,7 +82,8 @@ class ManagementServerTest {
       assertTrue(
           failure
               .toString()
-              .endsWith("port " + address + " is in use; set MANAGEMENT to another address [PORT_TAKEN]"),
+              .endsWith(
+                  "port " + address + " is in use; set MANAGEMENT to another address [PORT_TAKEN]"),
           failure.toString());
     }
   }
