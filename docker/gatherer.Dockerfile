@@ -21,9 +21,9 @@ EXPOSE 7171 7172
 HEALTHCHECK --interval=10s --timeout=4s --start-period=60s --retries=3 \
   CMD ["/opt/tributary/live", "7172"]
 
-# Heap and direct memory may each take half of the container's; more JVM options: JAVA_TOOL_OPTIONS.
+# Half of the container's memory is heap; the rest is for direct memory, code and threads.
 ENTRYPOINT ["java", \
   "-XX:+UseCompactObjectHeaders", "-Xshare:auto", \
   "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
-  "-XX:MaxRAMPercentage=45", "-XX:+ExitOnOutOfMemoryError", \
+  "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=192m", "-XX:+ExitOnOutOfMemoryError", \
   "-cp", "/opt/tributary/lib/*", "io.tributary.gatherer.GathererMain"]

@@ -13,7 +13,6 @@ import io.tributary.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -83,15 +82,12 @@ record ClickFlow(Sandbox sandbox, String database, String topic, String name) {
     return end;
   }
 
-  /** The value of the one metric whose name begins like this; its unit may follow. */
-  static double metric(ServiceUnderLoad service, String begin) {
-    List<Double> values =
-        service.metrics().samples().entrySet().stream()
-            .filter(sample -> sample.getKey().startsWith(begin))
-            .map(Map.Entry::getValue)
-            .toList();
-    assertEquals(1, values.size(), () -> "metrics that begin with " + begin);
-    return values.getFirst();
+  /** The value of a metric, summed over its labels; a test must not wait for one there is not. */
+  static double metric(ServiceUnderLoad service, String name) {
+    return service
+        .metrics()
+        .ifThere(name)
+        .orElseThrow(() -> new IllegalStateException("no metric has the name " + name));
   }
 
   /** Nobody had to start these again. */

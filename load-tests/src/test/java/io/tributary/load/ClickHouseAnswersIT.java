@@ -84,11 +84,11 @@ class ClickHouseAnswersIT {
 
   private static void produceUntilRetried(
       EventProducer producer, ServiceUnderLoad gatherer, int times) {
-    double before = ClickFlow.metric(gatherer, "tributary_gatherer_retries");
+    double before = ClickFlow.metric(gatherer, "tributary_gatherer_retries_total");
     producer.produce(ROWS_PER_FAULT);
     Await.until(
         times + " inserts are repeated",
         ClickFlow.LIMIT,
-        () -> ClickFlow.metric(gatherer, "tributary_gatherer_retries") >= before + times);
+        () -> ClickFlow.metric(gatherer, "tributary_gatherer_retries_total") >= before + times);
   }
 }

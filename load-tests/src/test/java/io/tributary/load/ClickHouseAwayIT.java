@@ -106,10 +106,11 @@ class ClickHouseAwayIT {
         ClickFlow.LIMIT,
         () -> {
           double taken =
-              ClickFlow.metric(gatherer, "tributary_gatherer_memory_held")
-                  + ClickFlow.metric(gatherer, "tributary_gatherer_credit_outstanding");
+              ClickFlow.metric(gatherer, "tributary_gatherer_memory_held_bytes")
+                  + ClickFlow.metric(gatherer, "tributary_gatherer_credit_outstanding_bytes");
           assertTrue(taken <= MEMORY_BYTES, () -> "held and promised: " + taken);
-          assertEquals(MEMORY_BYTES, ClickFlow.metric(gatherer, "tributary_gatherer_memory_bound"));
+          assertEquals(
+              MEMORY_BYTES, ClickFlow.metric(gatherer, "tributary_gatherer_memory_bound_bytes"));
           // Each look makes garbage, which must not be taken for growth.
           Await.pause(BETWEEN_LOOKS);
           return System.nanoTime() > end;

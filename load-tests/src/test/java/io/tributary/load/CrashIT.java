@@ -66,7 +66,7 @@ class CrashIT {
       Await.until(
           "what the dead has sent is settled",
           ClickFlow.LIMIT,
-          () -> ClickFlow.metric(gatherer, "tributary_gatherer_memory_held") == 0);
+          () -> ClickFlow.metric(gatherer, "tributary_gatherer_memory_held_bytes") == 0);
       OffsetProof left = flow.look();
       assertTrue(left.missing() > 0, "the connector was killed too late");
       long committed =
@@ -93,7 +93,7 @@ class CrashIT {
         Await.until(
             "the insert was tried again and again",
             ClickFlow.LIMIT,
-            () -> ClickFlow.metric(gatherer, "tributary_gatherer_retries") >= 5);
+            () -> ClickFlow.metric(gatherer, "tributary_gatherer_retries_total") >= 5);
       } finally {
         sandbox.clickHouse().start();
       }
