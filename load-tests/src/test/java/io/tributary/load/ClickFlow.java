@@ -90,6 +90,11 @@ record ClickFlow(Sandbox sandbox, String database, String topic, String name) {
         .orElseThrow(() -> new IllegalStateException("no metric has the name " + name));
   }
 
+  /** How often inserts were tried again; counted from a table's first batch on. */
+  static double retries(ServiceUnderLoad gatherer) {
+    return gatherer.metrics().ifThere("tributary_gatherer_retries_total").orElse(0);
+  }
+
   /** Nobody had to start these again. */
   static void assertAlive(ServiceUnderLoad... services) {
     for (ServiceUnderLoad service : services) {

@@ -84,11 +84,11 @@ class ClickHouseAnswersIT {
 
   private static void produceUntilRetried(
       EventProducer producer, ServiceUnderLoad gatherer, int times) {
-    double before = ClickFlow.metric(gatherer, "tributary_gatherer_retries_total");
+    double before = ClickFlow.retries(gatherer);
     producer.produce(ROWS_PER_FAULT);
     Await.until(
         times + " inserts are repeated",
         ClickFlow.LIMIT,
-        () -> ClickFlow.metric(gatherer, "tributary_gatherer_retries_total") >= before + times);
+        () -> ClickFlow.retries(gatherer) >= before + times);
   }
 }

@@ -93,7 +93,7 @@ class CrashIT {
         Await.until(
             "the insert was tried again and again",
             ClickFlow.LIMIT,
-            () -> ClickFlow.metric(gatherer, "tributary_gatherer_retries_total") >= 5);
+            () -> ClickFlow.retries(gatherer) >= 5);
       } finally {
         sandbox.clickHouse().start();
       }

@@ -18,7 +18,8 @@ import java.util.OptionalDouble;
  */
 public record MetricsPage(Map<String, Double> samples) {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
   public MetricsPage {
     samples = Map.copyOf(samples);
