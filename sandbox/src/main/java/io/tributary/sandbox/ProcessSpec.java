@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How to start a Java main class as a process of its own.
@@ -13,11 +14,12 @@ import java.util.Map;
  * @param name what people call the process; stands in messages
  * @param mainClass binary name of a class on this JVM's class path
  * @param args its arguments
- * @param env environment variables added to this JVM's own
+ * @param env environment variables added to those that are inherited
  * @param jvmOptions options of the new JVM, such as {@code -Xmx256m}
  * @param readyTimeout how long the line {@code READY …} may take to come
  * @param logFile where its output is appended; the folder is created
  * @param lifetime whether it ends with this JVM
+ * @param inherited which environment variables of this JVM it gets
  */
 public record ProcessSpec(
     String name,
@@ -27,7 +29,8 @@ public record ProcessSpec(
     List<String> jvmOptions,
     Duration readyTimeout,
     Path logFile,
-    Lifetime lifetime) {
+    Lifetime lifetime,
+    Inherited inherited) {
 
   /** Whether a process ends with the JVM that started it. */
   public enum Lifetime {
@@ -35,6 +38,21 @@ public record ProcessSpec(
     WITH_PARENT,
     /** Goes on in a session of its own, out of reach of the terminal's Ctrl-C. */
     DETACHED
+  }
+
+  /** Which environment variables a process inherits. */
+  public enum Inherited {
+    /** All. */
+    ALL,
+    /** All but those that would set something in Tributary or in the JVM without being asked to. */
+    NO_SETTINGS;
+
+    private static final Set<String> OF_JVM =
+        Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    boolean keeps(String variable) {
+      return this == ALL || !(variable.startsWith("TRIBUTARY_") || OF_JVM.contains(variable));
+    }
   }
 
   private static final Duration READY_TIMEOUT = Duration.ofSeconds(60);
@@ -63,7 +81,8 @@ public record ProcessSpec(
         List.of(),
         READY_TIMEOUT,
         logFile,
-        Lifetime.WITH_PARENT);
+        Lifetime.WITH_PARENT,
+        Inherited.ALL);
   }
 
   /** The same with these arguments added. */
@@ -76,7 +95,8 @@ public record ProcessSpec(
         jvmOptions,
         readyTimeout,
         logFile,
-        lifetime);
+        lifetime,
+        inherited);
   }
 
   /** The same with one environment variable added or replaced. */
@@ -84,7 +104,7 @@ public record ProcessSpec(
     Map<String, String> more = new HashMap<>(env);
     more.put(key, value);
     return new ProcessSpec(
-        name, mainClass, args, more, jvmOptions, readyTimeout, logFile, lifetime);
+        name, mainClass, args, more, jvmOptions, readyTimeout, logFile, lifetime, inherited);
   }
 
   /** The same with these JVM options added. */
@@ -97,17 +117,26 @@ public record ProcessSpec(
         joined(jvmOptions, List.of(more)),
         readyTimeout,
         logFile,
-        lifetime);
+        lifetime,
+        inherited);
   }
 
   /** The same with another time to become ready. */
   public ProcessSpec withReadyTimeout(Duration timeout) {
-    return new ProcessSpec(name, mainClass, args, env, jvmOptions, timeout, logFile, lifetime);
+    return new ProcessSpec(
+        name, mainClass, args, env, jvmOptions, timeout, logFile, lifetime, inherited);
   }
 
   /** The same with another lifetime. */
   public ProcessSpec withLifetime(Lifetime other) {
-    return new ProcessSpec(name, mainClass, args, env, jvmOptions, readyTimeout, logFile, other);
+    return new ProcessSpec(
+        name, mainClass, args, env, jvmOptions, readyTimeout, logFile, other, inherited);
+  }
+
+  /** The same with other inherited variables; those of {@link #withEnv} stay. */
+  public ProcessSpec withInherited(Inherited other) {
+    return new ProcessSpec(
+        name, mainClass, args, env, jvmOptions, readyTimeout, logFile, lifetime, other);
   }
 
   private static List<String> joined(List<String> first, List<String> second) {

@@ -76,6 +76,7 @@ public final class ServerProcess implements AutoCloseable {
     command.add(spec.mainClass());
     command.addAll(spec.args());
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(variable -> !spec.inherited().keeps(variable));
     builder.environment().putAll(spec.env());
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.logFile().toFile()));

@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: any; every call blocks until it is done.
  */
 public final class ServiceUnderLoad implements AutoCloseable {
+  /** What the JVM of every service is started with. */
+  public static final List<String> JVM_OPTIONS =
+      List.of(
+          "-Xmx512m",
+          "-XX:+UseCompactObjectHeaders",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
   private final ProcessSpec spec;
   private final String listen;
   private final String management;
@@ -43,7 +51,6 @@ public final class ServiceUnderLoad implements AutoCloseable {
                 "gatherer",
                 "io.tributary.gatherer.GathererMain",
                 workFolder.resolve("gatherer.log"))
-            .withJvmOptions("-Xmx512m")
             .withEnv("TRIBUTARY_GATHERER_LISTEN", listen)
             .withEnv("TRIBUTARY_GATHERER_MANAGEMENT_LISTEN", management)
             .withEnv("TRIBUTARY_CLICKHOUSE_URL", clickHouseUrl)
@@ -64,7 +71,6 @@ public final class ServiceUnderLoad implements AutoCloseable {
                 "connector",
                 "io.tributary.connector.ConnectorMain",
                 workFolder.resolve("connector.log"))
-            .withJvmOptions("-Xmx512m")
             .withEnv("TRIBUTARY_DATAFILES", datafiles.toAbsolutePath().toString())
             .withEnv("TRIBUTARY_GATHERERS", gatherer)
             .withEnv("TRIBUTARY_CONNECTOR_MANAGEMENT_LISTEN", management);
@@ -83,10 +89,10 @@ public final class ServiceUnderLoad implements AutoCloseable {
       result = result.withEnv("TRIBUTARY_" + setting.getKey(), setting.getValue());
     }
     result = result.withEnv("TRIBUTARY_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
-    return result.withJvmOptions(
-        "-XX:+UseCompactObjectHeaders",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow");
+    // Only what is said here, so that a run is the same in everybody's shell.
+    return result
+        .withInherited(ProcessSpec.Inherited.NO_SETTINGS)
+        .withJvmOptions(JVM_OPTIONS.toArray(String[]::new));
   }
 
   private static String freeAddress() {
