@@ -1,5 +1,6 @@
 package io.tributary.load.fault;
 
+import io.tributary.load.process.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
  */
 public final class TcpProxy implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 1_000;
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(5);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   /** Which way bytes go. */
@@ -122,7 +124,8 @@ public final class TcpProxy implements AutoCloseable {
         Socket client = server.accept();
         Thread.ofVirtual().name("tcp-proxy-connect").start(() -> connect(client));
       } catch (IOException e) {
-        // Closed, or a client that was gone at once.
+        // Closed, a client that was gone at once, or no more file descriptors for a while.
+        Await.pause(AFTER_FAILURE);
       }
     }
   }
