@@ -2,17 +2,15 @@ package io.tributary.load.measure;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How much a counter has grown, over restarts of the process that counts: a value that is lower
- * than the one before began at zero. What is counted between the last look and the end of a process
- * is lost.
+ * How much a counter has grown, over restarts of the process that counts. A counter that is not
+ * there yet is zero. What is counted between the last look and the end of a process is lost.
  *
  * <p>Thread: one.
  */
 final class CounterTrack {
-  private @Nullable Double last;
+  private double last;
   private double grown;
   private boolean seen;
 
@@ -23,11 +21,14 @@ final class CounterTrack {
     }
     double now = value.getAsDouble();
     seen = true;
-    Double before = last;
-    if (before != null) {
-      grown += now >= before ? now - before : now;
-    }
-    last = now;
+    // A lower value is an old page that came late: a counter goes down only by beganAgain.
+    grown += Math.max(0, now - last);
+    last = Math.max(now, last);
+  }
+
+  /** Another process counts now, from zero. */
+  void beganAgain() {
+    last = 0;
   }
 
   /** Counts from here on. */
@@ -35,7 +36,7 @@ final class CounterTrack {
     grown = 0;
   }
 
-  /** Growth since the first look or the reset; empty if there never was such a counter. */
+  /** Growth since the beginning or the reset; empty if there never was such a counter. */
   Optional<Double> grown() {
     return seen ? Optional.of(grown) : Optional.empty();
   }

@@ -65,6 +65,7 @@ public final class ProcessWatch {
       lastPid = now.getAsLong();
       lastCpuMillis = 0;
       starts++;
+      counters.values().forEach(CounterTrack::beganAgain);
     }
     take(stat.get());
   }
@@ -81,11 +82,15 @@ public final class ProcessWatch {
   /** Looks at its counters too. May wait for the page; nobody else has to wait meanwhile. */
   public void lookClosely() {
     Supplier<Optional<MetricsPage>> source = metrics;
+    OptionalLong asked = pid.get();
     Optional<MetricsPage> page = source == null ? Optional.empty() : source.get();
     synchronized (this) {
       look();
-      page.ifPresent(
-          there -> counters.forEach((counter, track) -> track.look(there.ifThere(counter))));
+      // A page of the process before would count again as growth of this one.
+      if (asked.isPresent() && asked.getAsLong() == lastPid) {
+        page.ifPresent(
+            there -> counters.forEach((counter, track) -> track.look(there.ifThere(counter))));
+      }
     }
   }
 

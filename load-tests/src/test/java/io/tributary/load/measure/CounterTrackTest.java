@@ -12,10 +12,28 @@ class CounterTrackTest {
   @Test
   void growthGoesOnOverRestartsOfTheCounter() {
     look(100);
+    track.reset();
     look(130);
-    look(5);
-    look(7);
-    assertEquals(Optional.of(37.0), track.grown());
+    track.beganAgain();
+    look(150);
+    look(157);
+    assertEquals(Optional.of(187.0), track.grown());
+  }
+
+  @Test
+  void counterThatComesAfterTheResetBeganAtZero() {
+    track.look(OptionalDouble.empty());
+    track.reset();
+    look(12);
+    assertEquals(Optional.of(12.0), track.grown());
+  }
+
+  @Test
+  void oldPageThatComesLateIsNoRestart() {
+    look(100);
+    look(90);
+    look(110);
+    assertEquals(Optional.of(110.0), track.grown());
   }
 
   @Test
