@@ -5,7 +5,7 @@ package io.tributary.load.measure;
  * value is never too low, and too high by at most the time between two looks.
  *
  * @param rows that were measured
- * @param usualGapMillis the median time between two looks
+ * @param usualGapMillis the median time from the start of a look to the end of the next
  * @param longestGapMillis the longest one, such as while ClickHouse was away
  */
 public record LatencyFigures(

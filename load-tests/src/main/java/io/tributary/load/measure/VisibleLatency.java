@@ -24,7 +24,8 @@ public final class VisibleLatency {
   private final long[][] next;
   private final Histogram micros = new Histogram(HIGHEST_MICROS, 3);
   private final Histogram gapMicros = new Histogram(HIGHEST_MICROS, 3);
-  private long lastLookNanos;
+  private long lastLookStartNanos;
+  private long lastLookEndNanos;
 
   /**
    * @param startNanos when the first measured row is meant to be sent, on {@link System#nanoTime}'s
@@ -33,7 +34,8 @@ public final class VisibleLatency {
   public VisibleLatency(RowSchedule schedule, long startNanos) {
     this.schedule = schedule;
     this.startNanos = startNanos;
-    this.lastLookNanos = startNanos;
+    this.lastLookStartNanos = startNanos;
+    this.lastLookEndNanos = startNanos;
     this.next = new long[schedule.topics()][schedule.partitions()];
     for (int topic = 0; topic < schedule.topics(); topic++) {
       for (int partition = 0; partition < schedule.partitions(); partition++) {
@@ -42,17 +44,22 @@ public final class VisibleLatency {
     }
   }
 
-  /** A look at all tables ended; what it saw is told next. */
-  public void looked(long nowNanos) {
-    gapMicros.recordValue(Math.clamp((nowNanos - lastLookNanos) / 1000, 0, HIGHEST_MICROS));
-    lastLookNanos = nowNanos;
+  /**
+   * A look at all tables ended; what it saw is told next. A row may have come right after the look
+   * before began, so the gap goes from there to the end of this one.
+   */
+  public void looked(long lookStartNanos, long lookEndNanos) {
+    long gap = lookEndNanos - lastLookStartNanos;
+    gapMicros.recordValue(Math.clamp(gap / 1000, 0, HIGHEST_MICROS));
+    lastLookStartNanos = lookStartNanos;
+    lastLookEndNanos = lookEndNanos;
   }
 
   /** The last look saw this offset of the partition, and so all before it. */
   public void visible(int topic, int partition, long offset) {
     for (long o = next[topic][partition]; o <= offset; o++) {
       long intended = startNanos + schedule.intendedNanos(topic, partition, o);
-      long latency = Math.max(0, lastLookNanos - intended) / 1000;
+      long latency = Math.max(0, lastLookEndNanos - intended) / 1000;
       micros.recordValue(Math.min(latency, HIGHEST_MICROS));
     }
     next[topic][partition] = Math.max(next[topic][partition], offset + 1);

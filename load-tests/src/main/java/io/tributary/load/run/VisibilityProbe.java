@@ -64,6 +64,7 @@ final class VisibilityProbe implements AutoCloseable {
   }
 
   private void look() {
+    long startNanos = System.nanoTime();
     Map<String, Set<String>> active = activeParts();
     List<Seen> seen = new ArrayList<>();
     for (int topic = 0; topic < tables.names().size(); topic++) {
@@ -74,7 +75,7 @@ final class VisibilityProbe implements AutoCloseable {
         seen.addAll(offsets(topic, name, fresh));
       }
     }
-    latency.looked(System.nanoTime());
+    latency.looked(startNanos, System.nanoTime());
     seen.forEach(one -> latency.visible(one.topic(), one.partition(), one.offset()));
     read = active;
   }

@@ -87,7 +87,7 @@ public final class RowProducer implements AutoCloseable {
     while (next < end && !stopped) {
       long intended = schedule.intendedNanos(next);
       long early = startNanos + intended - System.nanoTime();
-      if (early > NANOS_PER_MILLI) {
+      if (early > 0) {
         LockSupport.parkNanos(early);
       } else {
         send(startMillis + intended / NANOS_PER_MILLI);

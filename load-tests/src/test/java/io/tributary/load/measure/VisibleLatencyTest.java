@@ -16,7 +16,7 @@ class VisibleLatencyTest {
   @Test
   void stallOfTheSystemCountsForEveryRowThatWasDueMeanwhile() {
     // Due at 0, 20, 40, 60 and 80 ms in partition 0; nothing is seen before 1000 ms.
-    latency.looked(START + 1000 * MILLI);
+    look(990, 1000);
     latency.visible(0, 0, 6);
     LatencyFigures figures = latency.figures().orElseThrow();
     assertEquals(5, figures.rows());
@@ -26,9 +26,9 @@ class VisibleLatencyTest {
 
   @Test
   void rowIsCountedWhenItIsFirstSeen() {
-    latency.looked(START + 100 * MILLI);
+    look(90, 100);
     latency.visible(0, 1, 2);
-    latency.looked(START + 900 * MILLI);
+    look(890, 900);
     latency.visible(0, 1, 2);
     LatencyFigures figures = latency.figures().orElseThrow();
     assertEquals(1, figures.rows());
@@ -38,7 +38,7 @@ class VisibleLatencyTest {
 
   @Test
   void warmUpHasNoLatency() {
-    latency.looked(START + 100 * MILLI);
+    look(90, 100);
     latency.visible(0, 0, 1);
     latency.visible(0, 1, 1);
     assertEquals(Optional.empty(), latency.figures());
@@ -46,12 +46,17 @@ class VisibleLatencyTest {
 
   @Test
   void resolutionIsTheTimeBetweenLooks() {
-    latency.looked(START + 10 * MILLI);
-    latency.looked(START + 20 * MILLI);
-    latency.looked(START + 320 * MILLI);
+    look(5, 10);
+    look(15, 25);
+    look(200, 320);
     latency.visible(0, 0, 2);
     LatencyFigures figures = latency.figures().orElseThrow();
-    assertEquals(10, figures.usualGapMillis(), 0.1);
-    assertEquals(300, figures.longestGapMillis(), 1);
+    // From the start of a look to the end of the next: 10, 20 and 305 ms.
+    assertEquals(20, figures.usualGapMillis(), 0.1);
+    assertEquals(305, figures.longestGapMillis(), 1);
+  }
+
+  private void look(long startMillis, long endMillis) {
+    latency.looked(START + startMillis * MILLI, START + endMillis * MILLI);
   }
 }
