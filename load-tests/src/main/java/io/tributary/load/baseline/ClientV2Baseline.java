@@ -20,15 +20,22 @@ import java.util.Optional;
 public record ClientV2Baseline(
     String clickHouseUrl, long clickHousePid, Path datafiles, String database, Path log) {
 
-  /** How much is pushed. */
-  public record Amount(long rows, long warmUpRows, int rowsPerInsert, long seed) {}
+  /**
+   * How much is pushed.
+   *
+   * @param partitions of the topic over which rows are spread
+   */
+  public record Amount(long rows, long warmUpRows, int rowsPerInsert, int partitions, long seed) {}
 
   /**
    * What it took.
    *
+   * @param warmUpRows that were pushed before, whole inserts
+   * @param rows that were pushed in these seconds, whole inserts
    * @param processes the client, then ClickHouse
    */
-  public record Outcome(long rows, long inserts, double seconds, List<ProcessFigures> processes) {
+  public record Outcome(
+      long warmUpRows, long rows, long inserts, double seconds, List<ProcessFigures> processes) {
     public Outcome {
       processes = List.copyOf(processes);
     }
@@ -47,12 +54,15 @@ public record ClientV2Baseline(
                 Long.toString(amount.warmUpRows()),
                 Integer.toString(amount.rowsPerInsert()),
                 Long.toString(amount.seed()),
-                Long.toString(clickHousePid))
+                Long.toString(clickHousePid),
+                Integer.toString(amount.partitions()))
             .withJvmOptions(
                 "-Xmx2g", "-XX:+UseCompactObjectHeaders", "--sun-misc-unsafe-memory-access=allow")
+            .withInherited(ProcessSpec.Inherited.NO_SETTINGS)
             .withReadyTimeout(timeout);
     try (ServerProcess client = ServerProcess.start(spec)) {
       return new Outcome(
+          Long.parseLong(client.ready("warmUpRows")),
           Long.parseLong(client.ready("rows")),
           Long.parseLong(client.ready("inserts")),
           Long.parseLong(client.ready("nanos")) / 1e9,

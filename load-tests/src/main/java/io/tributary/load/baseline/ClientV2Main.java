@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
  * the other, and says in its {@code READY} line what that took. Then it waits to be ended.
  *
  * <p>Arguments: URL, database, table, folder of datafiles, rows, warm-up rows, rows per insert,
- * seed, pid of ClickHouse.
+ * seed, pid of ClickHouse, partitions.
  */
 public final class ClientV2Main {
   private static final long TIMEOUT_SECONDS = 300;
@@ -32,9 +32,10 @@ public final class ClientV2Main {
     long clickHousePid = Long.parseLong(args[8]);
     List<SchemaColumn> schema =
         Datafiles.load(Path.of(args[3]), System::getenv).datasources().getFirst().schema();
-    ReadyRows ready = ReadyRows.encode(schema, rows, rowsPerBatch, Long.parseLong(args[7]));
+    ReadyRows.Layout layout = new ReadyRows.Layout(rowsPerBatch, Integer.parseInt(args[9]));
+    ReadyRows ready = ReadyRows.encode(schema, rows, layout, Long.parseLong(args[7]));
     try (Client client = client(args[0], args[1])) {
-      push(client, args[2], ready, warmUpRows);
+      long warmUpInserts = push(client, args[2], ready, warmUpRows);
       ProcStat before = stat(ProcessHandle.current().pid());
       ProcStat clickHouseBefore = stat(clickHousePid);
       long began = System.nanoTime();
@@ -43,7 +44,8 @@ public final class ClientV2Main {
       ProcStat after = stat(ProcessHandle.current().pid());
       ProcStat clickHouseAfter = stat(clickHousePid);
       System.out.printf(
-          "READY inserts=%d rows=%d nanos=%d cpuMillis=%d clickHouseCpuMillis=%d%n",
+          "READY warmUpRows=%d inserts=%d rows=%d nanos=%d cpuMillis=%d clickHouseCpuMillis=%d%n",
+          warmUpInserts * rowsPerBatch,
           inserts,
           inserts * rowsPerBatch,
           nanos,

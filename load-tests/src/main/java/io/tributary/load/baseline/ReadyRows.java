@@ -26,7 +26,39 @@ import java.util.List;
  */
 record ReadyRows(List<String> columns, List<byte[]> batches, int rowsPerBatch) {
   private static final int MOST_BYTES = 256 << 20;
+  private static final long FIRST_MILLIS = 1_767_225_600_000L; // 2026-01-01
+
+  /** About as fast as a producer fills a topic. */
+  private static final int ROWS_PER_MILLI = 200;
+
   private static final int MOST_ROW_BYTES = 1 << 12;
+
+  /**
+   * Where rows stand. A producer puts them into the partitions in turn; a connector reads a batch
+   * of each; a gatherer's insert has these one after the other. So its rows are not in the order of
+   * their time, which the server has to bring about.
+   */
+  record Layout(int rowsPerInsert, int partitions) {
+    private static final int MOST_ROWS_PER_RUN = 16_384;
+
+    /** Rows of one partition that stand together: a connector's batch, or less in small inserts. */
+    private int run() {
+      return Math.clamp(rowsPerInsert / partitions, 1, MOST_ROWS_PER_RUN);
+    }
+
+    int partition(long place) {
+      return (int) (place / run() % partitions);
+    }
+
+    long offset(long place) {
+      return place / run() / partitions * run() + place % run();
+    }
+
+    /** Its number in the order in which rows were produced. */
+    long row(long place) {
+      return offset(place) * partitions + partition(place);
+    }
+  }
 
   ReadyRows {
     columns = List.copyOf(columns);
@@ -34,7 +66,8 @@ record ReadyRows(List<String> columns, List<byte[]> batches, int rowsPerBatch) {
   }
 
   /** Encodes what a run of so many rows needs. */
-  static ReadyRows encode(List<SchemaColumn> schema, long rows, int rowsPerBatch, long seed) {
+  static ReadyRows encode(List<SchemaColumn> schema, long rows, Layout layout, long seed) {
+    int rowsPerBatch = layout.rowsPerInsert();
     List<RowColumn> filled = new ArrayList<>();
     for (SchemaColumn column : schema) {
       filled.add(
@@ -46,7 +79,7 @@ record ReadyRows(List<String> columns, List<byte[]> batches, int rowsPerBatch) {
     List<byte[]> batches = new ArrayList<>();
     long bytes = 0;
     for (long row = 0; row < rows && bytes < MOST_BYTES; row += rowsPerBatch) {
-      byte[] batch = batch(encoder, events, row, rowsPerBatch);
+      byte[] batch = batch(encoder, events, row, layout);
       batches.add(batch);
       bytes += batch.length;
     }
@@ -56,11 +89,11 @@ record ReadyRows(List<String> columns, List<byte[]> batches, int rowsPerBatch) {
   }
 
   private static byte[] batch(
-      JsonRowEncoder encoder, ClickEvents events, long firstOffset, int rows) {
+      JsonRowEncoder encoder, ClickEvents events, long first, Layout layout) {
     RowBinaryWriter out = new RowBinaryWriter(1 << 20, 1 << 30);
     byte[] topic = "rows_0".getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < rows; i++) {
-      long millis = System.currentTimeMillis();
+    for (long place = first; place < first + layout.rowsPerInsert(); place++) {
+      long millis = FIRST_MILLIS + layout.row(place) / ROWS_PER_MILLI;
       byte[] event = events.next(millis);
       RowProblem problem = encoder.encode(event, 0, event.length, out);
       if (problem != null) {
@@ -69,8 +102,8 @@ record ReadyRows(List<String> columns, List<byte[]> batches, int rowsPerBatch) {
       byte[] key = events.lastUser().getBytes(StandardCharsets.UTF_8);
       out.writeString("");
       out.writeString(topic, 0, topic.length);
-      out.writeInt16(0);
-      out.writeInt64(firstOffset + i);
+      out.writeInt16(layout.partition(place));
+      out.writeInt64(layout.offset(place));
       out.writeInt32((int) (millis / 1000));
       out.writeString(key, 0, key.length);
       out.writeInt32(1);

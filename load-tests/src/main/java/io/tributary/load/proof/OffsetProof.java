@@ -29,6 +29,15 @@ public record OffsetProof(long produced, long stored, long distinct, List<Behind
   /** A partition that is not committed up to its end; -1 stands for no commit. */
   public record Behind(int partition, long committed, long end) {}
 
+  /** Kafka did not answer. */
+  public static final class SilentKafkaException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SilentKafkaException(Exception cause) {
+      super("Kafka does not answer: " + cause.getMessage(), cause);
+    }
+  }
+
   /** Where to look. */
   public record Place(
       String bootstrapServers, String topic, String groupId, SqlClient clickHouse, String table) {}
@@ -43,7 +52,12 @@ public record OffsetProof(long produced, long stored, long distinct, List<Behind
     return stored - distinct;
   }
 
-  /** Looks at the topic, the group and the table. */
+  /**
+   * Looks at the topic, the group and the table.
+   *
+   * @throws SqlClient.SqlException if ClickHouse does not answer
+   * @throws SilentKafkaException if Kafka does not
+   */
   public static OffsetProof look(Place place) {
     try (Admin admin =
         Admin.create(
@@ -71,7 +85,7 @@ public record OffsetProof(long produced, long stored, long distinct, List<Behind
           Long.parseLong(counts.get(1)),
           behind(ends, committed(admin, place.groupId())));
     } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka does not answer: " + e.getMessage(), e);
+      throw new SilentKafkaException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while looking at offsets", e);

@@ -30,7 +30,9 @@ final class Comparisons {
               run -> run.peakResidentMebibytes(role)));
     }
     all.add(Comparison.of("rows per insert", first, second, RunResult::rowsPerInsert));
-    all.add(Comparison.of("parts", first, second, run -> run.inserts().parts()));
+    if (haveParts(first) && haveParts(second)) {
+      all.add(Comparison.of("parts", first, second, run -> run.inserts().parts().orElseThrow()));
+    }
     if (haveLatency(first) && haveLatency(second)) {
       all.add(latency("latency p50 in ms", first, second, LatencyFigures::p50Millis));
       all.add(latency("latency p99 in ms", first, second, LatencyFigures::p99Millis));
@@ -52,6 +54,10 @@ final class Comparisons {
             baseline,
             run -> run.cpuSecondsPerMillion("clickhouse")),
         Comparison.of("rows per insert", product, baseline, RunResult::rowsPerInsert));
+  }
+
+  private static boolean haveParts(List<RunResult> runs) {
+    return runs.stream().allMatch(run -> run.inserts().parts().isPresent());
   }
 
   private static boolean haveLatency(List<RunResult> runs) {

@@ -53,7 +53,9 @@ final class JsonReport {
     json.put("rows", run.rows());
     json.put("rowsPerSecond", run.rowsPerSecond());
     json.put("inserts", run.inserts().attempts());
-    json.put("parts", run.inserts().parts());
+    json.putNull("parts");
+    run.inserts().parts().ifPresent(parts -> json.put("parts", parts));
+    json.put("connectorsFrozenSeconds", run.remarks().frozenSeconds());
     json.put("rowsPerInsert", run.rowsPerInsert());
     ArrayNode processes = json.putArray("processes");
     run.processes().forEach(process -> process(processes.addObject(), process, run.rows()));

@@ -16,26 +16,30 @@ import java.util.Optional;
  *
  * @param started when the first run began
  * @param runs in the order in which they ran
+ * @param failures runs that came to no result, a sentence each
  */
-public record LoadReport(LoadPlan plan, Machine machine, Instant started, List<RunResult> runs) {
+public record LoadReport(
+    LoadPlan plan, Machine machine, Instant started, List<RunResult> runs, List<String> failures) {
   /** The process that pushes ready rows, and the name of its runs. */
   public static final String CLIENT_V2 = "client-v2";
 
   public LoadReport {
     runs = List.copyOf(runs);
+    failures = List.copyOf(failures);
   }
 
   /** What does not hold, a sentence each; empty when everything does. */
   public List<String> problems() {
-    List<String> problems = new ArrayList<>();
+    List<String> problems = new ArrayList<>(failures);
     for (RunResult run : runs) {
+      run.remarks().problems().forEach(problem -> problems.add(who(run) + ": " + problem));
       run.proof().ifPresent(proof -> check(run, proof, problems));
     }
     return problems;
   }
 
   private void check(RunResult run, Proof proof, List<String> problems) {
-    String who = "Run %d (%s)".formatted(run.number(), run.variant());
+    String who = who(run);
     if (proof.missing() != 0) {
       problems.add(
           String.format(
@@ -67,6 +71,10 @@ public record LoadReport(LoadPlan plan, Machine machine, Instant started, List<R
               who,
               proof.duplicates()));
     }
+  }
+
+  private static String who(RunResult run) {
+    return "Run %d (%s)".formatted(run.number(), run.variant());
   }
 
   private Scenario.Expectation expectation(RunResult run) {

@@ -4,6 +4,7 @@ import io.tributary.load.measure.LatencyFigures;
 import io.tributary.load.measure.ProcessFigures;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -13,9 +14,11 @@ import java.util.stream.Stream;
  * @param variant its name
  * @param seconds of the measured window: from the moment at which the first measured row could be
  *     read to the first look that found all of them stored
- * @param rows measured, which were stored in the window
+ * @param rows measured ones that were stored in the window; fewer than offered if it ended early
  * @param inserts attempts in the window
  * @param latency empty when rows had no intended time
+ * @param proof taken when the services had ended; empty when there is nothing to prove, or a server
+ *     did not answer
  * @param faults that were done
  */
 public record RunResult(
@@ -27,7 +30,8 @@ public record RunResult(
     List<ProcessFigures> processes,
     Optional<LatencyFigures> latency,
     Optional<Proof> proof,
-    List<FaultRecord> faults) {
+    List<FaultRecord> faults,
+    Remarks remarks) {
 
   public RunResult {
     processes = List.copyOf(processes);
@@ -39,9 +43,24 @@ public record RunResult(
    *
    * @param attempts with whatever outcome; what a killed gatherer counted since the last look is
    *     not among them
-   * @param parts made by inserts; merges not counted
+   * @param parts made by inserts; merges not counted; empty when ClickHouse did not say
    */
-  public record Inserts(long attempts, long parts) {}
+  public record Inserts(long attempts, OptionalLong parts) {}
+
+  /**
+   * What else there is to say.
+   *
+   * @param frozenSeconds how long connectors were frozen while rows were preloaded
+   * @param problems besides what the proof says, each the end of a sentence
+   */
+  public record Remarks(double frozenSeconds, List<String> problems) {
+    /** Nothing. */
+    public static final Remarks NONE = new Remarks(0, List.of());
+
+    public Remarks {
+      problems = List.copyOf(problems);
+    }
+  }
 
   /**
    * The proof by offsets, over all topics.

@@ -6,6 +6,7 @@ import io.tributary.load.process.ServiceUnderLoad;
 import io.tributary.load.process.SqlClient;
 import io.tributary.load.scenario.Fault.Place;
 import io.tributary.load.scenario.Scenario;
+import io.tributary.load.scenario.Scenario.Arrival;
 import io.tributary.sandbox.ClickHouseServer;
 import io.tributary.sandbox.KafkaServer;
 import io.tributary.sandbox.Sandbox;
@@ -28,6 +29,9 @@ import java.util.function.Supplier;
  */
 final class Deployment implements AutoCloseable {
   static final String INSERTS = "tributary_gatherer_inserts_total";
+
+  /** The most that the settings allow. */
+  private static final String LONGEST_FREEZE = "10m";
 
   private final Sandbox sandbox;
   private final Links links;
@@ -68,6 +72,9 @@ final class Deployment implements AutoCloseable {
     for (int i = 0; i < scenario.topology().gatherers(); i++) {
       Map<String, String> settings = new HashMap<>(scenario.gatherer().settings());
       settings.putIfAbsent("GATHERER_NAME", "gatherer-" + i);
+      if (freezesUndisturbed(scenario)) {
+        settings.putIfAbsent("SESSION_SILENCE", LONGEST_FREEZE);
+      }
       ServiceUnderLoad gatherer =
           ServiceUnderLoad.gatherer(
                   folder.resolve("gatherer-" + i), clickHouse, RunTables.DATABASE, settings)
@@ -77,11 +84,25 @@ final class Deployment implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether connectors are frozen while rows are preloaded and have to be members of their group
+   * and known to their gatherer afterwards. Faults are what these timeouts are for, so a scenario
+   * that has some keeps them.
+   */
+  private static boolean freezesUndisturbed(Scenario scenario) {
+    return scenario.offer().arrival() == Arrival.PRELOADED
+        && scenario.offer().warmUpRows() > 0
+        && scenario.faults().isEmpty();
+  }
+
   /** Prepares the connectors; each goes to one gatherer, in turn. */
   void prepareConnectors(Path folder, Path datafiles, Scenario scenario) {
     for (int i = 0; i < scenario.topology().connectors(); i++) {
       Map<String, String> settings = new HashMap<>(scenario.connector().settings());
       settings.putIfAbsent("CONNECTOR_NAME", "connector-" + i);
+      if (freezesUndisturbed(scenario)) {
+        settings.putIfAbsent("KAFKA_SESSION_TIMEOUT", LONGEST_FREEZE);
+      }
       int to = i % gatherers.size();
       ServiceUnderLoad connector =
           ServiceUnderLoad.connector(

@@ -36,21 +36,26 @@ final class FaultClock implements AutoCloseable {
   private final FaultSchedule schedule;
   private final Map<Address, FaultTarget> targets;
   private final LongSupplier rows;
-  private final long startNanos = System.nanoTime();
+  private final long startNanos;
   private final List<FaultRecord> records = new CopyOnWriteArrayList<>();
   private final Thread thread = Thread.ofPlatform().name("faults").unstarted(this::run);
   private volatile boolean ended;
   private volatile boolean over;
+  private volatile boolean waitsForTime;
   private volatile @Nullable RuntimeException failure;
 
   /**
    * @param rows measured rows that are stored
+   * @param startNanos of the measured window, on {@link System#nanoTime}'s clock
    */
-  FaultClock(List<Fault> faults, Map<Address, FaultTarget> targets, LongSupplier rows) {
+  FaultClock(
+      List<Fault> faults, Map<Address, FaultTarget> targets, LongSupplier rows, long startNanos) {
     this.schedule = new FaultSchedule(faults);
     this.targets = Map.copyOf(targets);
     this.rows = rows;
+    this.startNanos = startNanos;
     this.over = faults.isEmpty();
+    this.waitsForTime = schedule.waitsForTime();
   }
 
   void start() {
@@ -60,9 +65,10 @@ final class FaultClock implements AutoCloseable {
   private void run() {
     try {
       while (!ended && !over) {
-        for (Fault fault : schedule.due(elapsed(), rows.getAsLong())) {
-          perform(fault);
-        }
+        List<Fault> due = schedule.due(elapsed(), rows.getAsLong());
+        waitsForTime = !due.isEmpty() || schedule.waitsForTime();
+        due.forEach(this::perform);
+        waitsForTime = schedule.waitsForTime();
         over = schedule.isOver();
         Await.pause(TICK);
       }
@@ -73,13 +79,14 @@ final class FaultClock implements AutoCloseable {
 
   private void perform(Fault fault) {
     Duration began = elapsed();
+    long rowsBefore = rows.getAsLong();
     FaultTarget target = targets.get(Address.of(fault));
     if (target == null) {
       throw new IllegalStateException("nothing is prepared for: " + fault.text());
     }
     target.apply(fault.action());
     schedule.done(fault, elapsed());
-    records.add(new FaultRecord(fault.text(), began.toMillis() / 1e3, rows.getAsLong()));
+    records.add(new FaultRecord(fault.text(), began.toMillis() / 1e3, rowsBefore));
   }
 
   private Duration elapsed() {
@@ -104,8 +111,18 @@ final class FaultClock implements AutoCloseable {
     return over;
   }
 
+  /** Whether a fault is being done, or one is due at a time and not at a number of rows. */
+  boolean waitsForTime() {
+    return waitsForTime;
+  }
+
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Ends it when the fault that is being done is done. */
+  void stop() {
     ended = true;
     try {
       if (thread.isAlive() && !thread.join(END_PATIENCE)) {

@@ -17,7 +17,7 @@ final class FaultSchedule {
   /**
    * Takes what is due, in the order in which it was due.
    *
-   * @param elapsed since the first measured row could be read
+   * @param elapsed since the measured window opened
    * @param rows measured rows that are stored
    */
   List<Fault> due(Duration elapsed, long rows) {
@@ -42,6 +42,11 @@ final class FaultSchedule {
   /** A fault was done at this moment; what undoes it gets its time. */
   void done(Fault fault, Duration elapsed) {
     fault.undone(elapsed).ifPresent(waiting::add);
+  }
+
+  /** Whether something will happen however many rows are stored. */
+  boolean waitsForTime() {
+    return waiting.stream().anyMatch(fault -> fault.moment() instanceof Fault.After);
   }
 
   /** Whether nothing more will happen. */

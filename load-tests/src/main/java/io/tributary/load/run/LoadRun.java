@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,8 @@ public final class LoadRun {
   private final Progress progress;
   private final Instant started = Instant.now();
   private final List<RunResult> results = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+  private int number;
 
   /**
    * @param work gets a folder for this plan and time, in which the logs stay
@@ -51,18 +54,40 @@ public final class LoadRun {
   }
 
   /**
-   * Runs all of it.
+   * Runs all of it. A run that fails is a problem in the report.
    *
-   * @throws IllegalStateException if something other than the proof fails, such as a start
+   * @throws RuntimeException if nothing can be run at all, or the thread is interrupted
    */
   public LoadReport run() {
     Path unused = EngineInstall.ensure(progress::say);
     for (int pair = 0; pair < plan.pairs(); pair++) {
-      for (Variant variant : plan.variants()) {
-        one(variant);
+      // A B, B A, A B, …: what changes slowly meanwhile favours none.
+      for (Variant variant : pair % 2 == 0 ? plan.variants() : plan.variants().reversed()) {
+        oneOrFailure(variant);
       }
     }
-    return new LoadReport(plan, Machine.here(sources()), started, results);
+    return new LoadReport(plan, Machine.here(sources()), started, results, failures);
+  }
+
+  /** A run that fails costs the others nothing. */
+  private void oneOrFailure(Variant variant) {
+    number++;
+    int first = number;
+    try {
+      one(variant);
+    } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      String failure =
+          "Run %d (%s) failed: %s"
+              .formatted(
+                  number,
+                  number == first ? variant.name() : LoadReport.CLIENT_V2,
+                  String.valueOf(e.getMessage()));
+      progress.say("  " + failure);
+      failures.add(failure);
+    }
   }
 
   /** The launcher says where the sources are; a scenario usually lies among them. */
@@ -78,25 +103,25 @@ public final class LoadRun {
   }
 
   private void one(Variant variant) {
-    int number = results.size() + 1;
     progress.say("Run %d: %s".formatted(number, variant.name()));
     Path folder = work.resolve(number + "-" + variant.name());
-    List<RunResult> baseline = new ArrayList<>();
-    RunResult result =
-        new MeasuredRun(folder, variant, progress)
-            .run(
-                number,
-                (deployment, datafiles, measured) -> {
-                  if (plan.baseline() == Baseline.CLIENT_V2) {
-                    progress.say("Run %d: client-v2".formatted(number + 1));
-                    baseline.add(baseline(deployment, datafiles, measured, variant.scenario()));
-                  }
-                });
+    new MeasuredRun(folder, variant, progress)
+        .run(
+            number,
+            (deployment, datafiles, measured) -> {
+              add(measured);
+              if (plan.baseline() == Baseline.CLIENT_V2) {
+                number++;
+                progress.say("Run %d: client-v2".formatted(number));
+                add(baseline(deployment, datafiles, measured, variant.scenario()));
+              }
+            });
+    deleteData(folder.resolve("servers"));
+  }
+
+  private void add(RunResult result) {
     results.add(result);
     say(result);
-    baseline.forEach(this::say);
-    results.addAll(baseline);
-    deleteData(folder.resolve("servers"));
   }
 
   private RunResult baseline(
@@ -107,8 +132,11 @@ public final class LoadRun {
         deployment
             .clickHouse()
             .query("CREATE TABLE %s.%s AS %s.rows_0".formatted(database, table, database));
-    // Merges of the measured table would go on into the baseline's time.
-    unused = deployment.clickHouse().query("SYSTEM STOP MERGES %s.rows_0".formatted(database));
+    // Merges of the measured tables would go on into the baseline's time.
+    for (int topic = 0; topic < scenario.topology().topics(); topic++) {
+      unused =
+          deployment.clickHouse().query("SYSTEM STOP MERGES %s.rows_%d".formatted(database, topic));
+    }
     int rowsPerInsert = Math.clamp(Math.round(measured.rowsPerInsert()), 1, MOST_ROWS_PER_INSERT);
     ClientV2Baseline.Outcome outcome =
         new ClientV2Baseline(
@@ -123,27 +151,27 @@ public final class LoadRun {
                     scenario.offer().rows(),
                     scenario.offer().warmUpRows(),
                     rowsPerInsert,
+                    scenario.topology().partitions(),
                     scenario.offer().seed()),
                 scenario.expectation().timeout());
     long there = deployment.clickHouse().number("SELECT count() FROM " + database + "." + table);
-    if (there < outcome.rows()) {
+    long pushed = outcome.warmUpRows() + outcome.rows();
+    if (there != pushed) {
       throw new IllegalStateException(
           String.format(
-              Locale.ROOT,
-              "client-v2 pushed %,d rows and the table has %,d",
-              outcome.rows(),
-              there));
+              Locale.ROOT, "client-v2 pushed %,d rows and the table has %,d", pushed, there));
     }
     return new RunResult(
-        measured.number() + 1,
+        number,
         LoadReport.CLIENT_V2,
         outcome.seconds(),
         outcome.rows(),
-        new Inserts(outcome.inserts(), outcome.inserts()),
+        new Inserts(outcome.inserts(), OptionalLong.of(outcome.inserts())),
         outcome.processes(),
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        RunResult.Remarks.NONE);
   }
 
   private void say(RunResult result) {

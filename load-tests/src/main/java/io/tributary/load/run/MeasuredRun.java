@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class MeasuredRun {
   private final Offer offer;
   private final RowSchedule schedule;
   private final List<String> names;
+  private double frozenSeconds;
 
   /** A deployment that was measured and still runs, for a baseline on the same servers. */
   interface Afterwards {
@@ -64,7 +66,7 @@ final class MeasuredRun {
   /**
    * Runs it from the start of the servers to their end.
    *
-   * @param afterwards is called when all is measured
+   * @param afterwards is called when all is measured and the services have ended
    */
   RunResult run(int number, Afterwards afterwards) {
     try (Deployment deployment = Deployment.start(folder, scenario);
@@ -81,7 +83,6 @@ final class MeasuredRun {
         Window window = new Window(deployment, tables, watches, scenario, progress);
         release.run();
         RunResult result = measure(number, deployment, tables, producer, window);
-        deployment.stopServices();
         afterwards.on(deployment, datafiles, result);
         return result;
       }
@@ -112,10 +113,14 @@ final class MeasuredRun {
     if (!preloaded) {
       return () -> {};
     }
+    long frozenNanos = System.nanoTime();
     deployment.suspendConnectors();
     progress.say(String.format(Locale.ROOT, "  preloading %,d rows", offer.rows()));
     producer.sendUpTo(offer.allRows());
-    return deployment::resumeConnectors;
+    return () -> {
+      deployment.resumeConnectors();
+      frozenSeconds = (System.nanoTime() - frozenNanos) / 1e9;
+    };
   }
 
   private static boolean isStored(RunTables tables, long rows) {
@@ -142,24 +147,42 @@ final class MeasuredRun {
             task -> Thread.ofPlatform().name("producer").start(task));
     try (VisibilityProbe probe = new VisibilityProbe(tables, latency);
         FaultClock faults =
-            new FaultClock(scenario.faults(), deployment.targets(), window::stored)) {
+            new FaultClock(
+                scenario.faults(), deployment.targets(), window::stored, window.startNanos())) {
       if (offer.isScheduled()) {
         probe.start();
       }
       faults.start();
       Window.Measured measured = window.await(producing, faults);
       probe.stop();
+      faults.stop();
+      Optional<Proof> proof = lastProof(deployment, tables);
       return new RunResult(
           number,
           variant.name(),
           measured.seconds(),
-          offer.rows(),
+          Math.min(window.stored(), offer.rows()),
           measured.inserts(),
           measured.processes(),
           offer.isScheduled() ? probe.figures() : Optional.empty(),
-          Optional.of(measured.proof()),
-          faults.records());
+          proof,
+          faults.records(),
+          remarks(measured, proof));
     }
+  }
+
+  /** Services may still hold rows that come again, so they have to end before it is taken. */
+  private Optional<Proof> lastProof(Deployment deployment, RunTables tables) {
+    deployment.stopServices();
+    return tables.proofIfThere(offer.allRows());
+  }
+
+  private RunResult.Remarks remarks(Window.Measured measured, Optional<Proof> proof) {
+    List<String> problems = new ArrayList<>(measured.problems());
+    if (proof.isEmpty()) {
+      problems.add("there is no proof, for Kafka or ClickHouse does not answer.");
+    }
+    return new RunResult.Remarks(frozenSeconds, problems);
   }
 
   private Path datafiles(String bootstrapServers) {

@@ -5,6 +5,7 @@ import io.tributary.load.process.SqlClient.SqlException;
 import io.tributary.load.proof.OffsetProof;
 import io.tributary.load.report.RunResult.Proof;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -35,8 +36,19 @@ record RunTables(String bootstrapServers, SqlClient clickHouse, List<String> nam
     }
   }
 
-  /** Parts that inserts have made so far: each takes the next number of its partition. */
-  long partsMade() {
+  /**
+   * Parts that inserts have made so far: each takes the next number of its partition. Empty while
+   * ClickHouse does not answer.
+   */
+  OptionalLong partsMade() {
+    try {
+      return OptionalLong.of(countParts());
+    } catch (SqlException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private long countParts() {
     return clickHouse.number(
         "SELECT sum(highest) FROM (SELECT max(max_block_number) AS highest FROM system.parts WHERE "
             + ours()
@@ -45,6 +57,15 @@ record RunTables(String bootstrapServers, SqlClient clickHouse, List<String> nam
 
   private String ours() {
     return "database = '" + DATABASE + "' AND table IN ('" + String.join("', '", names) + "')";
+  }
+
+  /** The proof; empty while Kafka or ClickHouse does not answer. */
+  Optional<Proof> proofIfThere(long expected) {
+    try {
+      return Optional.of(proof(expected));
+    } catch (SqlException | OffsetProof.SilentKafkaException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import io.tributary.load.scenario.Scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,7 +21,8 @@ import java.util.concurrent.CompletableFuture;
 final class Window {
   private static final long SHORTEST_LOOK_MILLIS = 25;
   private static final long LONGEST_LOOK_MILLIS = 500;
-  private static final Duration PROVE_EVERY = Duration.ofMillis(500);
+  private static final Duration PROVE_EVERY = Duration.ofSeconds(2);
+  private static final Duration COMMITS_EVERY = Duration.ofMillis(500);
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(30);
 
   private final Deployment deployment;
@@ -28,12 +30,30 @@ final class Window {
   private final Watches watches;
   private final Scenario scenario;
   private final Progress progress;
-  private final long partsBefore;
+  private final OptionalLong partsBefore;
   private final long startNanos;
   private volatile long stored;
 
-  /** What was measured at the end. */
-  record Measured(double seconds, Inserts inserts, List<ProcessFigures> processes, Proof proof) {}
+  /**
+   * What was measured at the end.
+   *
+   * @param problems why it ended although something is missing, each the end of a sentence
+   */
+  record Measured(
+      double seconds, Inserts inserts, List<ProcessFigures> processes, List<String> problems) {
+    Measured {
+      processes = List.copyOf(processes);
+      problems = List.copyOf(problems);
+    }
+
+    private Measured within(double otherSeconds) {
+      return new Measured(otherSeconds, inserts, processes, problems);
+    }
+
+    private Measured with(String problem) {
+      return new Measured(seconds, inserts, processes, List.of(problem));
+    }
+  }
 
   /** Opens it. All warm-up rows are stored and committed, and nothing else is there. */
   Window(
@@ -57,54 +77,74 @@ final class Window {
     return stored;
   }
 
+  /** When it was opened, on {@link System#nanoTime}'s clock. */
+  long startNanos() {
+    return startNanos;
+  }
+
   /**
-   * Waits for all rows, and as long for all faults. Ends also when nothing moves any more; the
-   * proof then says what is missing.
+   * Waits for all rows, then for all faults and commits. Ends in any case at the timeout, and when
+   * nothing is stored any more although no fault is due at a time.
    *
    * @param producing fails when rows cannot be sent
    */
   Measured await(CompletableFuture<Void> producing, FaultClock faults) {
     Measured measured = awaitRows(producing, faults);
-    long all = scenario.offer().allRows();
-    if (measured.proof().missing() != 0) {
+    if (!measured.problems().isEmpty()) {
       return measured;
     }
-    Await.until("the faults are over", scenario.expectation().timeout(), faults::isOver);
-    Proof proof = tables.proof(all);
-    long deadline = System.nanoTime() + COMMIT_PATIENCE.toNanos();
-    while ((proof.partitionsBehind() > 0 || proof.missing() > 0) && System.nanoTime() < deadline) {
-      Await.pause(PROVE_EVERY);
-      proof = tables.proof(all);
+    while (!faults.isOver()) {
+      if (isLate(System.nanoTime())) {
+        return measured.with(
+            "not all faults were done within %d s.".formatted(timeout().toSeconds()));
+      }
+      Await.pause(COMMITS_EVERY);
     }
-    return new Measured(measured.seconds(), measured.inserts(), measured.processes(), proof);
+    awaitCommits();
+    return measured;
+  }
+
+  /** What is behind after that will be in the proof. */
+  private void awaitCommits() {
+    long deadline = System.nanoTime() + COMMIT_PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<Proof> proof = tables.proofIfThere(scenario.offer().allRows());
+      if (proof.isPresent() && proof.get().missing() == 0 && proof.get().partitionsBehind() == 0) {
+        return;
+      }
+      Await.pause(COMMITS_EVERY);
+    }
   }
 
   private Measured awaitRows(CompletableFuture<Void> producing, FaultClock faults) {
     long movedNanos = System.nanoTime();
+    long provedNanos = movedNanos - PROVE_EVERY.toNanos();
     while (true) {
       if (producing.isCompletedExceptionally()) {
         producing.join();
       }
       boolean faultsOver = faults.isOver();
+      boolean waitsForTime = faults.waitsForTime();
       check();
       long before = stored;
       long now = look();
-      movedNanos = stored > before ? now : movedNanos;
+      movedNanos = stored > before || waitsForTime ? now : movedNanos;
       progress.show(() -> state(now));
-      if (stored >= scenario.offer().rows()) {
-        Measured measured = measure(now);
-        if (measured.proof().missing() == 0 || isStuck(now, movedNanos)) {
+      if (stored >= scenario.offer().rows() && now - provedNanos >= PROVE_EVERY.toNanos()) {
+        Optional<Measured> complete = complete(now);
+        if (complete.isPresent()) {
           progress.end(state(now));
-          return measured;
+          return complete.get();
         }
-        Await.pause(PROVE_EVERY);
-      } else if (faultsOver && isStuck(now, movedNanos)) {
-        progress.end(state(now));
-        progress.say("  Nothing is stored any more; the logs of the services say why.");
-        return measure(now);
-      } else {
-        Await.pause(untilNextLook(now, faultsOver));
+        provedNanos = System.nanoTime();
       }
+      Optional<String> early = earlyEnd(now, movedNanos);
+      if (early.isPresent()) {
+        progress.end(state(now));
+        progress.say("  Ended early: " + early.get() + " The logs of the services may say why.");
+        return measure(now).with(early.get());
+      }
+      Await.pause(untilNextLook(now, faultsOver));
     }
   }
 
@@ -118,6 +158,9 @@ final class Window {
   /** Looks cost ClickHouse CPU that is measured too, so they are rare until the end is near. */
   private Duration untilNextLook(long nowNanos, boolean faultsOver) {
     double millisPerRow = (nowNanos - startNanos) / 1e6 / Math.max(1, stored);
+    if (stored >= scenario.offer().rows()) {
+      return Duration.ofMillis(LONGEST_LOOK_MILLIS);
+    }
     double millisLeft = (scenario.offer().rows() - stored) * millisPerRow;
     long longest = faultsOver ? LONGEST_LOOK_MILLIS : 2 * SHORTEST_LOOK_MILLIS;
     return Duration.ofMillis(Math.clamp(Math.round(millisLeft / 4), SHORTEST_LOOK_MILLIS, longest));
@@ -131,22 +174,65 @@ final class Window {
     }
   }
 
-  private boolean isStuck(long now, long movedNanos) {
-    Scenario.Expectation expectation = scenario.expectation();
-    return now - movedNanos > expectation.stalled().toNanos()
-        || now - startNanos > expectation.timeout().toNanos();
+  /** Why it has to end although rows are missing, if it has to. */
+  private Optional<String> earlyEnd(long nowNanos, long movedNanos) {
+    Duration stalled = scenario.expectation().stalled();
+    String reason;
+    if (isLate(nowNanos)) {
+      reason = "not over within %d s".formatted(timeout().toSeconds());
+    } else if (nowNanos - movedNanos > stalled.toNanos()) {
+      reason = "nothing was stored for %d s".formatted(stalled.toSeconds());
+    } else {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s; %,d rows were stored of %,d.",
+            reason,
+            stored,
+            scenario.offer().rows()));
+  }
+
+  private boolean isLate(long nowNanos) {
+    return nowNanos - startNanos > timeout().toNanos();
+  }
+
+  private Duration timeout() {
+    return scenario.expectation().timeout();
+  }
+
+  /**
+   * The end, if no row is missing. Where rows are there twice, the look could not tell when the
+   * last one came, and only the proof's time is certain.
+   */
+  private Optional<Measured> complete(long nowNanos) {
+    boolean duplicates = stored > scenario.offer().rows();
+    Measured measured = measure(nowNanos);
+    Optional<Proof> proof = tables.proofIfThere(scenario.offer().allRows());
+    if (proof.isEmpty() || proof.get().missing() != 0) {
+      return Optional.empty();
+    }
+    return Optional.of(duplicates ? measured.within(secondsUntil(System.nanoTime())) : measured);
   }
 
   private Measured measure(long nowNanos) {
     List<ProcessFigures> processes = watches.figures();
-    Inserts inserts =
-        new Inserts(watches.grown(Deployment.INSERTS), tables.partsMade() - partsBefore);
-    Proof proof = tables.proof(scenario.offer().allRows());
-    return new Measured((nowNanos - startNanos) / 1e9, inserts, processes, proof);
+    OptionalLong parts = tables.partsMade();
+    OptionalLong made =
+        parts.isPresent() && partsBefore.isPresent()
+            ? OptionalLong.of(parts.getAsLong() - partsBefore.getAsLong())
+            : OptionalLong.empty();
+    Inserts inserts = new Inserts(watches.grown(Deployment.INSERTS), made);
+    return new Measured(secondsUntil(nowNanos), inserts, processes, List.of());
+  }
+
+  private double secondsUntil(long nowNanos) {
+    return (nowNanos - startNanos) / 1e9;
   }
 
   private String state(long nowNanos) {
-    double seconds = (nowNanos - startNanos) / 1e9;
+    double seconds = secondsUntil(nowNanos);
     return String.format(
         Locale.ROOT,
         "  %4.0f s   stored %,d of %,d   %,.0f rows/s",

@@ -11,6 +11,7 @@ import io.tributary.load.measure.ProcessFigures;
 import io.tributary.load.measure.ProcessFigures.JvmFigures;
 import io.tributary.load.report.RunResult.Inserts;
 import io.tributary.load.report.RunResult.Proof;
+import io.tributary.load.report.RunResult.Remarks;
 import io.tributary.load.scenario.Fault;
 import io.tributary.load.scenario.LoadPlan;
 import io.tributary.load.scenario.LoadPlan.Baseline;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -103,6 +105,36 @@ class ReportTest {
         report(run(1, "A", new Proof(100, 101, 101, 101, 0))).problems());
   }
 
+  @Test
+  void runThatFailedOrEndedEarlyIsAProblemAndTheOthersAreReported() throws JsonProcessingException {
+    RunResult whole = run(1, "A", WHOLE);
+    RunResult silent =
+        new RunResult(
+            2,
+            "B",
+            2.0,
+            1_000_000,
+            new Inserts(4, OptionalLong.empty()),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            new Remarks(12.5, List.of("not over within 600 s.")));
+    LoadReport base = report(whole, silent);
+    LoadReport report =
+        new LoadReport(
+            base.plan(), MACHINE, Instant.EPOCH, base.runs(), List.of("Run 3 (B) failed: why"));
+    assertEquals(
+        List.of("Run 3 (B) failed: why", "Run 2 (B): not over within 600 s."), report.problems());
+    String text = MarkdownReport.render(report);
+    assertContains(text, "| 1 | A | 2.00 | 500,000 | 4 | 250,000 | 5 | 0 | 0 |");
+    assertContains(text, "| 2 | B | 2.00 | 500,000 | 4 | 250,000 | n/a | n/a | n/a |");
+    assertContains(text, "- Run 2 (B): connectors were frozen for 12.5 s");
+    JsonNode run = new ObjectMapper().readTree(JsonReport.render(report)).path("runs").path(1);
+    assertTrue(run.path("parts").isNull());
+    assertTrue(run.path("proof").isNull());
+  }
+
   private static void assertContains(String text, String part) {
     assertTrue(text.contains(part), () -> part + " is not in\n" + text);
   }
@@ -119,7 +151,7 @@ class ReportTest {
                     "B", scenario(Map.of("FLUSH_INTERVAL", "200ms"), Scenario.Duplicates.NONE))),
             1,
             Baseline.NONE);
-    return new LoadReport(plan, MACHINE, Instant.EPOCH, List.of(runs));
+    return new LoadReport(plan, MACHINE, Instant.EPOCH, List.of(runs), List.of());
   }
 
   private static Scenario scenario(Map<String, String> settings, Scenario.Duplicates duplicates) {
@@ -138,7 +170,7 @@ class ReportTest {
         variant,
         2.0,
         1_000_000,
-        new Inserts(4, 5),
+        new Inserts(4, OptionalLong.of(5)),
         List.of(
             new ProcessFigures(
                 "gatherer 0",
@@ -152,6 +184,7 @@ class ReportTest {
             new ProcessFigures("kafka", 0.5, 1 << 20, 1 << 20, 1, Optional.empty())),
         Optional.of(new LatencyFigures(1_000_000, 100, 200, 300, 400, 500, 25, 60)),
         Optional.of(proof),
-        List.of(new FaultRecord("kill kafka 0", 3.5, 70_000)));
+        List.of(new FaultRecord("kill kafka 0", 3.5, 70_000)),
+        new Remarks(0, List.of()));
   }
 }

@@ -48,6 +48,19 @@ class FaultScheduleTest {
     assertTrue(schedule.isOver());
   }
 
+  @Test
+  void onlyTimesComeWithoutRows() {
+    FaultSchedule schedule = new FaultSchedule(List.of(early, atRows));
+    assertTrue(schedule.waitsForTime());
+    Fault suspended = schedule.due(seconds(2), 0).getFirst();
+    assertFalse(schedule.waitsForTime());
+    schedule.done(suspended, seconds(2));
+    assertTrue(schedule.waitsForTime());
+    assertEquals(1, schedule.due(seconds(5), 0).size());
+    assertFalse(schedule.waitsForTime());
+    assertFalse(schedule.isOver());
+  }
+
   private static Fault at(int seconds, Fault.Action action, Optional<Duration> lasting) {
     return new Fault(new Fault.After(seconds(seconds)), Place.GATHERER, 0, action, lasting);
   }
