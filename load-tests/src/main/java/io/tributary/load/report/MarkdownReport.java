@@ -119,7 +119,8 @@ final class MarkdownReport {
         line(
             String.format(
                 Locale.ROOT,
-                "- Run %d (%s): connectors were frozen for %.1f s while rows were preloaded.",
+                "- Run %d (%s): connectors were frozen for %.1f s while rows were preloaded; after"
+                    + " more than 15 s they connect to their gatherer anew.",
                 run.number(),
                 run.variant(),
                 run.remarks().frozenSeconds()));

@@ -85,9 +85,8 @@ final class Deployment implements AutoCloseable {
   }
 
   /**
-   * Whether connectors are frozen while rows are preloaded and have to be members of their group
-   * and known to their gatherer afterwards. Faults are what these timeouts are for, so a scenario
-   * that has some keeps them.
+   * Whether connectors are frozen while rows are preloaded and should be members of their group
+   * afterwards. Faults are what these timeouts are for, so a scenario that has some keeps them.
    */
   private static boolean freezesUndisturbed(Scenario scenario) {
     return scenario.offer().arrival() == Arrival.PRELOADED
