@@ -43,6 +43,9 @@ final class LanePressure {
   /** The table has rows, so that its parts have to be counted. */
   void active() {
     active.set(true);
+    if (!published.getPlain() && published.compareAndSet(false, true)) {
+      meters.watchTable(table, () -> window.nanos(System.nanoTime()), window::parts);
+    }
   }
 
   /** True when the table had rows since the last call, or when its window has to shrink yet. */
@@ -57,9 +60,6 @@ final class LanePressure {
    */
   void counted(PartsReading reading, long insertsBefore) {
     window.counted(reading, insertsBefore, System.nanoTime());
-    if (published.compareAndSet(false, true)) {
-      meters.watchTable(table, () -> window.nanos(System.nanoTime()), window::parts);
-    }
     wake.run();
   }
 
