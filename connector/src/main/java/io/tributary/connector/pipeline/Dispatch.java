@@ -7,6 +7,7 @@ import io.tributary.connector.uplink.Batch;
 import io.tributary.connector.uplink.StreamLink;
 import io.tributary.connector.uplink.TableLink;
 import io.tributary.connector.uplink.Uplink;
+import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.TableRole;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +74,13 @@ final class Dispatch implements PartitionLane.Outlet, Settlement.Outgoing {
     Encoding now = encoding.get();
     meters.sealed(kind, batch.rowCount(), batch.bytes());
     uplink.send(
-        Batch.of(stream(lane, kind), now.layout(kind), batch.offsets(), batch.payload(), origin));
+        new Batch(
+            stream(lane, kind),
+            now.layout(kind),
+            batch.offsets(),
+            RowsKind.FRESH,
+            batch.payload(),
+            origin));
   }
 
   @Override

@@ -11,9 +11,7 @@ import io.vertx.core.buffer.Buffer;
  *
  * @param stream where it belongs
  * @param layout the columns its rows were encoded for
- * @param firstOffset lowest Kafka offset in it
- * @param lastOffset highest Kafka offset in it
- * @param rowCount rows, 1 or more
+ * @param offsets which ones its rows came from
  * @param kind suspect rows are part of a batch that was refused
  * @param payload RowBinary
  * @param origin what the sender wants to have back with the verdict
@@ -21,38 +19,29 @@ import io.vertx.core.buffer.Buffer;
 public record Batch(
     StreamLink stream,
     DeclaredLayout layout,
-    long firstOffset,
-    long lastOffset,
-    int rowCount,
+    Offsets offsets,
     RowsKind kind,
     Buffer payload,
     Object origin) {
 
-  /** A batch of fresh rows. */
-  public static Batch of(
-      StreamLink stream, DeclaredLayout layout, Offsets offsets, Buffer payload, Object origin) {
-    return new Batch(
-        stream,
-        layout,
-        offsets.first(),
-        offsets.last(),
-        offsets.rows(),
-        RowsKind.FRESH,
-        payload,
-        origin);
+  /** Some rows of this batch, which was refused, as a batch of their own. */
+  public Batch part(Offsets some, Buffer rows, Object newOrigin) {
+    return new Batch(stream, layout, some, RowsKind.SUSPECT, rows, newOrigin);
   }
 
-  /** Some rows of this batch, which was refused, as a batch of their own. */
-  public Batch part(Offsets offsets, Buffer rows, Object newOrigin) {
-    return new Batch(
-        stream,
-        layout,
-        offsets.first(),
-        offsets.last(),
-        offsets.rows(),
-        RowsKind.SUSPECT,
-        rows,
-        newOrigin);
+  /** Lowest Kafka offset in it. */
+  public long firstOffset() {
+    return offsets.first();
+  }
+
+  /** Highest Kafka offset in it. */
+  public long lastOffset() {
+    return offsets.last();
+  }
+
+  /** Rows, 1 or more. */
+  public int rowCount() {
+    return offsets.rows();
   }
 
   /**

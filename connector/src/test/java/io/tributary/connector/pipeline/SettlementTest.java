@@ -18,6 +18,7 @@ import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.KafkaSource;
 import io.tributary.protocol.datafile.OffsetReset;
 import io.tributary.protocol.datafile.SchemaColumn;
+import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
@@ -196,19 +197,21 @@ final class SettlementTest {
 
   private void seal(PartitionLane from, BatchKind kind, BatchBuilder builder) {
     sealed.add(
-        Batch.of(
+        new Batch(
             stream,
             encoding.layout(kind),
             builder.offsets(),
+            RowsKind.FRESH,
             builder.payload(),
             new Origin.Whole(from, builder, encoding.shared().builders(kind), kind)));
   }
 
   private Batch quarantineBatch(Guilty guilty) {
-    return Batch.of(
+    return new Batch(
         stream,
         encoding.layout(BatchKind.QUARANTINE),
         guilty.batch().offsets(),
+        RowsKind.FRESH,
         guilty.batch().payload(),
         guilty);
   }

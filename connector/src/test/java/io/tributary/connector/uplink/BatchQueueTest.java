@@ -129,7 +129,13 @@ class BatchQueueTest {
     Batch.DeclaredLayout layout =
         Batch.DeclaredLayout.of(new Layout(List.of(new LayoutColumn("a", "UInt8", false))));
     Batch batch =
-        new Batch(stream, layout, offset, offset + 3, 4, kind, Buffer.buffer("rows"), new Object());
+        new Batch(
+            stream,
+            layout,
+            new Batch.Offsets(offset, offset + 3, 4),
+            kind,
+            Buffer.buffer("rows"),
+            new Object());
     queue.add(batch);
     return batch;
   }

@@ -51,9 +51,6 @@ final class TableLane {
   /** Single rows are tried in groups of this size: a refused group has to be sent again. */
   private static final int SUSPECT_BATCHES = 1_024;
 
-  /** ClickHouse's code for them, which it shares with too many parts. */
-  private static final int TOO_MANY_PARTITIONS = 252;
-
   private final String table;
   private final Context context;
   private final DeliveryTools tools;
@@ -240,7 +237,7 @@ final class TableLane {
         attempt();
       }
       case InsertOutcome.TooManyPartitions many when insert.batches().size() == 1 ->
-          settle(insert, new Verdict.Refused(TOO_MANY_PARTITIONS, many.message()));
+          settle(insert, new Verdict.Refused(many.code(), many.message()));
       case InsertOutcome.TooManyPartitions many -> takeApart(insert, 0);
       case InsertOutcome.SettingDenied denied when partitions == PartitionLimit.LIFTED -> {
         warn("its inserts are split by table partitions: " + denied.message());

@@ -146,6 +146,11 @@ enum ClickHouseError {
     return effect;
   }
 
+  /** What happens next after an answer with this code. */
+  static Effect effectOf(int code) {
+    return of(code).map(ClickHouseError::effect).orElse(Effect.DOUBT);
+  }
+
   /** The entry of a code; empty when this table does not know it. */
   static Optional<ClickHouseError> of(int code) {
     return Optional.ofNullable(BY_CODE.get(code));

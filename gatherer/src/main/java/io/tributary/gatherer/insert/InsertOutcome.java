@@ -26,7 +26,7 @@ public sealed interface InsertOutcome {
   record TableChanged(int code, String message) implements InsertOutcome {}
 
   /** The rows fall into more table partitions than one insert may touch. */
-  record TooManyPartitions(String message) implements InsertOutcome {}
+  record TooManyPartitions(int code, String message) implements InsertOutcome {}
 
   /** ClickHouse does not allow a setting that the insert was sent with. */
   record SettingDenied(int code, String message) implements InsertOutcome {}

@@ -1,6 +1,5 @@
 package io.tributary.gatherer.insert;
 
-import io.tributary.gatherer.insert.ClickHouseError.Effect;
 import io.tributary.gatherer.insert.HttpResult.Answer;
 import io.tributary.gatherer.insert.HttpResult.NoAnswer;
 import io.tributary.gatherer.insert.InsertOutcome.NotSent;
@@ -35,13 +34,13 @@ public final class Outcomes {
   public static InsertOutcome of(int code, String message) {
     String line = line(code, message);
     if (code == ClickHouseError.TOO_MANY_PARTS.code() && message.contains("Too many partitions")) {
-      return new TooManyPartitions(line);
+      return new TooManyPartitions(code, line);
     }
     if (code == ClickHouseError.FUNCTION_THROW_IF_VALUE_IS_NON_ZERO.code()
         && message.contains(DEADLINE)) {
       return new Unavailable(code, line);
     }
-    return switch (ClickHouseError.of(code).map(ClickHouseError::effect).orElse(Effect.DOUBT)) {
+    return switch (ClickHouseError.effectOf(code)) {
       case DATA -> new Refused(code, line, row(message));
       case TABLE -> new TableChanged(code, line);
       case BUSY -> new Unavailable(code, FailureCode.CLICKHOUSE_BUSY.tag(line));
@@ -53,7 +52,7 @@ public final class Outcomes {
 
   /** True when the same query may succeed later, with or without somebody's help. */
   static boolean passing(int code) {
-    return switch (ClickHouseError.of(code).map(ClickHouseError::effect).orElse(Effect.DOUBT)) {
+    return switch (ClickHouseError.effectOf(code)) {
       case BUSY, DENIED -> true;
       case DATA, TABLE, SETTING, DOUBT -> false;
     };
