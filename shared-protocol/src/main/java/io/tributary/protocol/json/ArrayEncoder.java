@@ -19,7 +19,7 @@ final class ArrayEncoder implements ValueEncoder {
     }
     int start = out.beginCollection();
     int count = 0;
-    for (Token next = in.next(); next != Token.ARRAY_END; next = in.next()) {
+    for (Token next = in.firstElement(); next != Token.ARRAY_END; next = in.nextElement()) {
       if (next == Token.NULL && !of.takesNull()) {
         of.encodeMissing(out);
       } else {

@@ -3,7 +3,7 @@ package io.tributary.protocol.json;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Bool} from true, false, 1 and 0, also as strings. */
+/** {@code Bool} from true, false, 1 and 0; as the key of a map, in quotes. */
 final class BoolEncoder implements ValueEncoder {
 
   @Override
@@ -12,8 +12,8 @@ final class BoolEncoder implements ValueEncoder {
         switch (token) {
           case TRUE -> 1;
           case FALSE -> 0;
-          case STRING, NAME, INTEGER -> value(in.chars());
-          case OBJECT, OBJECT_END, ARRAY, ARRAY_END, DECIMAL, NULL -> -1;
+          case NAME, NUMBER -> value(in.text());
+          case STRING, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> -1;
         };
     if (value < 0) {
       return "it is neither true nor false";
@@ -22,7 +22,7 @@ final class BoolEncoder implements ValueEncoder {
     return null;
   }
 
-  private static int value(Chars text) {
+  private static int value(TextBytes text) {
     if (text.isWord("1") || text.isWord("true")) {
       return 1;
     }

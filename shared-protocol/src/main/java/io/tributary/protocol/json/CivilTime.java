@@ -30,7 +30,7 @@ final class CivilTime {
   private int at;
 
   /** True when the text is meant as a date rather than as a number. */
-  static boolean looksLikeDate(Chars text) {
+  static boolean looksLikeDate(TextBytes text) {
     return text.length() > 4 && text.at(4) == '-';
   }
 
@@ -51,13 +51,13 @@ final class CivilTime {
   }
 
   /** Reads a date; what is wrong, or null. */
-  @Nullable String readDate(Chars text) {
+  @Nullable String readDate(TextBytes text) {
     String refusal = date(text);
     return refusal == null && text.length() > DATE_LENGTH ? NOT_A_DATE : refusal;
   }
 
   /** Reads a date and perhaps a time; what is wrong, or null. */
-  @Nullable String readTime(Chars text) {
+  @Nullable String readTime(TextBytes text) {
     secondOfDay = 0;
     nanos = 0;
     zoned = false;
@@ -65,7 +65,7 @@ final class CivilTime {
     if (refusal != null || text.length() == DATE_LENGTH) {
       return refusal;
     }
-    char separator = text.at(DATE_LENGTH);
+    int separator = text.at(DATE_LENGTH);
     if (separator != ' ' && separator != 'T' && separator != 't') {
       return NOT_A_TIME;
     }
@@ -77,7 +77,7 @@ final class CivilTime {
     return refusal;
   }
 
-  private @Nullable String date(Chars text) {
+  private @Nullable String date(TextBytes text) {
     if (text.length() < DATE_LENGTH || text.at(4) != '-' || text.at(7) != '-') {
       return NOT_A_DATE;
     }
@@ -96,7 +96,7 @@ final class CivilTime {
     return null;
   }
 
-  private @Nullable String clock(Chars text) {
+  private @Nullable String clock(TextBytes text) {
     int hour = two(text, at);
     int minute = is(text, at + 2, ':') ? two(text, at + 3) : -1;
     if ((hour | minute) < 0) {
@@ -121,7 +121,7 @@ final class CivilTime {
     return null;
   }
 
-  private int fraction(Chars text, int from) {
+  private int fraction(TextBytes text, int from) {
     int end = from;
     int unit = 100_000_000;
     while (end < text.length() && text.at(end) >= '0' && text.at(end) <= '9') {
@@ -132,11 +132,11 @@ final class CivilTime {
     return end;
   }
 
-  private @Nullable String zone(Chars text) {
+  private @Nullable String zone(TextBytes text) {
     zoned = true;
     zoneSeconds = 0;
     int left = text.length() - at;
-    char sign = text.at(at);
+    int sign = text.at(at);
     if (left == 1 && (sign == 'Z' || sign == 'z')) {
       return null;
     }
@@ -154,12 +154,12 @@ final class CivilTime {
     return null;
   }
 
-  private static boolean is(Chars text, int index, char expected) {
+  private static boolean is(TextBytes text, int index, char expected) {
     return index < text.length() && text.at(index) == expected;
   }
 
   /** The number of two digits, or -1. */
-  private static int two(Chars text, int index) {
+  private static int two(TextBytes text, int index) {
     if (index + 1 >= text.length()) {
       return -1;
     }

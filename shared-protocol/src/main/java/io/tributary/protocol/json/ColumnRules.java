@@ -7,34 +7,15 @@ import java.time.ZoneId;
 /** Which columns JSON can fill, and with what. */
 final class ColumnRules {
 
-  /** What of a message a column takes. */
-  enum Shape {
-    /** Any value, as text. */
-    TEXT,
-    /** One value. */
-    SCALAR,
-    /** An array or an object. */
-    COLLECTION
-  }
-
   private ColumnRules() {}
 
-  static Shape shape(ColumnType type) {
+  /** True for columns that take any value as text. */
+  static boolean isText(ColumnType type) {
     return switch (type) {
-      case ColumnType.Text _ -> Shape.TEXT;
-      case ColumnType.Nullable(ColumnType of) -> shape(of);
-      case ColumnType.LowCardinality(ColumnType of) -> shape(of);
-      case ColumnType.Array _, ColumnType.Map _ -> Shape.COLLECTION;
-      case ColumnType.Bool _,
-          ColumnType.SignedInt _,
-          ColumnType.UnsignedInt _,
-          ColumnType.Float32 _,
-          ColumnType.Float64 _,
-          ColumnType.Date _,
-          ColumnType.DateTime _,
-          ColumnType.DateTime64 _,
-          ColumnType.Uuid _ ->
-          Shape.SCALAR;
+      case ColumnType.Text _ -> true;
+      case ColumnType.Nullable(ColumnType of) -> isText(of);
+      case ColumnType.LowCardinality(ColumnType of) -> isText(of);
+      default -> false;
     };
   }
 
@@ -50,7 +31,7 @@ final class ColumnRules {
       case ColumnType.LowCardinality(ColumnType of) -> check(column, of);
       case ColumnType.Array(ColumnType of) -> check(column, of);
       case ColumnType.Map(ColumnType key, ColumnType value) -> {
-        if (shape(key) == Shape.COLLECTION) {
+        if (key instanceof ColumnType.Array || key instanceof ColumnType.Map) {
           throw new JsonPlanException(
               column, "the name of a JSON field cannot be a key of type " + key.sql());
         }

@@ -15,14 +15,14 @@ final class DateEncoder implements ValueEncoder {
   public @Nullable String encode(JsonScanner in, Token token, RowBinaryWriter out) {
     return switch (token) {
       case STRING, NAME -> {
-        String refusal = time.readDate(in.chars());
+        String refusal = time.readDate(in.text());
         yield refusal == null ? write(time.epochDay(), out) : refusal;
       }
-      case INTEGER -> {
-        String refusal = number.read(in.chars());
+      case NUMBER -> {
+        String refusal = number.read(in.text());
         yield refusal == null && number.fitsSigned() ? write(number.value(), out) : OUT_OF_RANGE;
       }
-      case DECIMAL, TRUE, FALSE, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL ->
+      case TRUE, FALSE, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL ->
           "it is not a date of the form YYYY-MM-DD";
     };
   }

@@ -41,18 +41,15 @@ final class DateTime64Encoder implements ValueEncoder {
   public @Nullable String encode(JsonScanner in, Token token, RowBinaryWriter out) {
     return switch (token) {
       case STRING, NAME -> {
-        Chars text = in.chars();
+        TextBytes text = in.text();
         yield CivilTime.looksLikeDate(text) ? civil(text, out) : seconds(text, out);
       }
-      case INTEGER -> ticks(in.chars(), out);
-      case DECIMAL ->
-          "a number in a DateTime64 column must be whole and count 1/%d seconds"
-              .formatted(ticksPerSecond);
+      case NUMBER -> ticks(in.text(), out);
       case TRUE, FALSE, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> "it is not a time";
     };
   }
 
-  private @Nullable String civil(Chars text, RowBinaryWriter out) {
+  private @Nullable String civil(TextBytes text, RowBinaryWriter out) {
     String refusal = time.readTime(text);
     if (refusal != null) {
       return refusal;
@@ -60,8 +57,12 @@ final class DateTime64Encoder implements ValueEncoder {
     return write(time.epochSecond(zone), time.nanos() / nanosPerTick, out);
   }
 
-  private @Nullable String ticks(Chars text, RowBinaryWriter out) {
+  private @Nullable String ticks(TextBytes text, RowBinaryWriter out) {
     String refusal = number.read(text);
+    if (WholeNumber.NOT_WHOLE.equals(refusal)) {
+      return "a number in a DateTime64 column must be whole and count 1/%d seconds"
+          .formatted(ticksPerSecond);
+    }
     if (refusal != null || !number.fitsSigned()) {
       return outOfRange;
     }
@@ -69,7 +70,7 @@ final class DateTime64Encoder implements ValueEncoder {
     return write(Math.floorDiv(ticks, ticksPerSecond), Math.floorMod(ticks, ticksPerSecond), out);
   }
 
-  private @Nullable String seconds(Chars text, RowBinaryWriter out) {
+  private @Nullable String seconds(TextBytes text, RowBinaryWriter out) {
     int point = 0;
     while (point < text.length() && text.at(point) != '.') {
       point++;
@@ -91,7 +92,7 @@ final class DateTime64Encoder implements ValueEncoder {
   }
 
   /** Ticks behind the point; digits beyond the precision are cut. -1 if there are other signs. */
-  private long fraction(Chars text, int from) {
+  private long fraction(TextBytes text, int from) {
     long unit = ticksPerSecond;
     long fraction = 0;
     for (int i = from; i < text.length(); i++) {

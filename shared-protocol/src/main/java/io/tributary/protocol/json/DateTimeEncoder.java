@@ -24,21 +24,20 @@ final class DateTimeEncoder implements ValueEncoder {
   public @Nullable String encode(JsonScanner in, Token token, RowBinaryWriter out) {
     return switch (token) {
       case STRING, NAME -> {
-        Chars text = in.chars();
+        TextBytes text = in.text();
         yield CivilTime.looksLikeDate(text) ? civil(text, out) : seconds(text, out);
       }
-      case INTEGER -> seconds(in.chars(), out);
-      case DECIMAL -> "a number in a DateTime column must be whole seconds";
+      case NUMBER -> seconds(in.text(), out);
       case TRUE, FALSE, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> "it is not a time";
     };
   }
 
-  private @Nullable String civil(Chars text, RowBinaryWriter out) {
+  private @Nullable String civil(TextBytes text, RowBinaryWriter out) {
     String refusal = time.readTime(text);
     return refusal == null ? write(time.epochSecond(zone), out) : refusal;
   }
 
-  private @Nullable String seconds(Chars text, RowBinaryWriter out) {
+  private @Nullable String seconds(TextBytes text, RowBinaryWriter out) {
     String refusal = number.read(text);
     if (refusal == null) {
       return number.fitsSigned() ? write(number.value(), out) : OUT_OF_RANGE;

@@ -6,11 +6,18 @@ import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Float32} and {@code Float64} from numbers, numbers in strings, {@code nan} and {@code
- * inf}, and true and false as 1 and 0. A number beyond the type is an infinity, as in ClickHouse.
+ * {@code Float32} and {@code Float64} from numbers, {@code nan} and {@code inf}, and true and false
+ * as 1 and 0, all of them also in quotes. The value is the nearest one of the type; a number beyond
+ * the type is an infinity, as in ClickHouse.
  */
 final class FloatEncoder implements ValueEncoder {
   private static final String NOT_A_NUMBER = "it is not a number";
+  private static final int MAX_LENGTH = 1_000;
+  // Numbers of at most so many digits, and powers of ten up to these, are exact in a double.
+  private static final int EXACT_DIGITS = 15;
+  private static final double[] POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
 
   /** Size of the numbers. */
   enum Width {
@@ -18,11 +25,7 @@ final class FloatEncoder implements ValueEncoder {
     DOUBLE
   }
 
-  private static final int MAX_LENGTH = 1_000;
-
   private final Width width;
-  // The parser makes objects when it reads characters, and none when it reads bytes.
-  private final byte[] digits = new byte[MAX_LENGTH];
 
   FloatEncoder(Width width) {
     this.width = width;
@@ -31,75 +34,73 @@ final class FloatEncoder implements ValueEncoder {
   @Override
   public @Nullable String encode(JsonScanner in, Token token, RowBinaryWriter out) {
     return switch (token) {
-      case INTEGER, DECIMAL -> number(in.chars(), out);
-      case STRING, NAME -> string(in.chars(), out);
+      case NUMBER, STRING, NAME -> number(in.text(), out);
       case TRUE -> write(1, out);
       case FALSE -> write(0, out);
       case OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> NOT_A_NUMBER;
     };
   }
 
-  private @Nullable String number(Chars text, RowBinaryWriter out) {
-    int length = text.length();
-    if (length > MAX_LENGTH) {
+  private @Nullable String number(TextBytes text, RowBinaryWriter out) {
+    if (width == Width.DOUBLE && shortDecimal(text, out)) {
+      return null;
+    }
+    if (!Numerals.isNumeral(text)) {
+      return word(text, out);
+    }
+    if (text.length() > MAX_LENGTH) {
       return "it has more than " + MAX_LENGTH + " characters";
     }
-    for (int i = 0; i < length; i++) {
-      digits[i] = (byte) text.at(i);
-    }
     if (width == Width.SINGLE) {
-      out.writeFloat32(JavaFloatParser.parseFloat(digits, 0, length));
+      out.writeFloat32(JavaFloatParser.parseFloat(text.array(), text.from(), text.length()));
     } else {
-      out.writeFloat64(JavaDoubleParser.parseDouble(digits, 0, length));
+      out.writeFloat64(JavaDoubleParser.parseDouble(text.array(), text.from(), text.length()));
     }
     return null;
   }
 
-  private @Nullable String string(Chars text, RowBinaryWriter out) {
-    if (text.isWord("nan") || text.isWord("+nan") || text.isWord("-nan")) {
+  /**
+   * Writes what most numbers are: a few digits with a point among them. Digits and power of ten are
+   * exact in a double, and one division of exact numbers gives the nearest one.
+   */
+  private static boolean shortDecimal(TextBytes text, RowBinaryWriter out) {
+    int length = text.length();
+    boolean negative = length > 0 && text.at(0) == '-';
+    int from = negative ? 1 : 0;
+    if (length - from > EXACT_DIGITS || length == from) {
+      return false;
+    }
+    long digits = 0;
+    int point = length;
+    for (int i = from; i < length; i++) {
+      int c = text.at(i);
+      if (Numerals.isDigit(c)) {
+        digits = digits * 10 + (c - '0');
+      } else if (c == '.' && point == length && length - from > 1) {
+        point = i;
+      } else {
+        return false;
+      }
+    }
+    double value = point == length ? digits : digits / POWERS[length - point - 1];
+    out.writeFloat64(negative ? -value : value);
+    return true;
+  }
+
+  private @Nullable String word(TextBytes text, RowBinaryWriter out) {
+    if (Numerals.isNan(text)) {
       return write(Double.NaN, out);
     }
-    if (text.isWord("inf") || text.isWord("+inf")) {
+    if (Numerals.isInfinity(text)) {
       return write(Double.POSITIVE_INFINITY, out);
     }
-    if (text.isWord("infinity") || text.isWord("+infinity")) {
-      return write(Double.POSITIVE_INFINITY, out);
-    }
-    if (text.isWord("-inf") || text.isWord("-infinity")) {
+    if (Numerals.isNegativeInfinity(text)) {
       return write(Double.NEGATIVE_INFINITY, out);
     }
-    return isDecimal(text) ? number(text, out) : NOT_A_NUMBER;
-  }
-
-  /** {@code [+-] digits [. digits] [e [+-] digits]}: Java's parser would take more than that. */
-  private static boolean isDecimal(Chars text) {
-    int at = afterSign(text, 0);
-    int whole = afterDigits(text, at);
-    int digits = whole - at;
-    at = whole;
-    if (at < text.length() && text.at(at) == '.') {
-      int end = afterDigits(text, at + 1);
-      digits += end - at - 1;
-      at = end;
+    if (text.is("true")) {
+      return write(1, out);
     }
-    if (at < text.length() && (text.at(at) == 'e' || text.at(at) == 'E')) {
-      int exponent = afterSign(text, at + 1);
-      at = afterDigits(text, exponent);
-      return digits > 0 && at > exponent && at == text.length();
-    }
-    return digits > 0 && at == text.length();
-  }
-
-  private static int afterSign(Chars text, int at) {
-    return at < text.length() && (text.at(at) == '-' || text.at(at) == '+') ? at + 1 : at;
-  }
-
-  private static int afterDigits(Chars text, int from) {
-    int at = from;
-    while (at < text.length() && text.at(at) >= '0' && text.at(at) <= '9') {
-      at++;
-    }
-    return at;
+    return text.is("false") ? write(0, out) : NOT_A_NUMBER;
   }
 
   private @Nullable String write(double value, RowBinaryWriter out) {

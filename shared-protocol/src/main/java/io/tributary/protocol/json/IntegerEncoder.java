@@ -4,8 +4,8 @@ import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Int8} to {@code UInt64} from numbers, numbers in strings, and true and false as 1 and 0.
- * ClickHouse would wrap some numbers that are too large; here they are refused.
+ * {@code Int8} to {@code UInt64} from whole numbers and from true and false as 1 and 0, all of them
+ * also in quotes; an empty string is 0. Numbers that ClickHouse would wrap are refused.
  */
 final class IntegerEncoder implements ValueEncoder {
   private final int bits;
@@ -33,14 +33,26 @@ final class IntegerEncoder implements ValueEncoder {
   @Override
   public @Nullable String encode(JsonScanner in, Token token, RowBinaryWriter out) {
     return switch (token) {
-      case INTEGER, STRING, NAME -> encode(in.chars(), out);
+      case NUMBER -> number(in.text(), out);
+      case STRING, NAME -> quoted(in.text(), out);
       case TRUE -> write(1, out);
       case FALSE -> write(0, out);
-      case DECIMAL, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> WholeNumber.NOT_WHOLE;
+      case OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> WholeNumber.NOT_WHOLE;
     };
   }
 
-  private @Nullable String encode(Chars text, RowBinaryWriter out) {
+  private @Nullable String quoted(TextBytes text, RowBinaryWriter out) {
+    if (text.length() == 0) {
+      return write(0, out);
+    }
+    return switch (text.at(0)) {
+      case 't' -> text.is("true") ? write(1, out) : WholeNumber.NOT_WHOLE;
+      case 'f' -> text.is("false") ? write(0, out) : WholeNumber.NOT_WHOLE;
+      default -> number(text, out);
+    };
+  }
+
+  private @Nullable String number(TextBytes text, RowBinaryWriter out) {
     String refusal = number.read(text);
     if (refusal != null) {
       return refusal.equals(WholeNumber.OVERFLOW) ? outOfRange : refusal;
@@ -53,10 +65,7 @@ final class IntegerEncoder implements ValueEncoder {
       long value = number.value();
       return number.fitsSigned() && (value << (64 - bits)) >> (64 - bits) == value;
     }
-    if (number.isNegative()) {
-      return number.magnitude() == 0;
-    }
-    return bits == 64 || number.magnitude() >>> bits == 0;
+    return !number.isNegative() && (bits == 64 || number.magnitude() >>> bits == 0);
   }
 
   private @Nullable String write(long value, RowBinaryWriter out) {

@@ -3,9 +3,19 @@ package io.tributary.protocol.json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the field names of one column's JSONPath. Array steps are not supported yet. */
+/**
+ * Reads the steps of one column's JSONPath.
+ *
+ * <pre>
+ * path  := '$' { '.' name | '[' "'" name "'" ']' | '[' index ']' | '[:]' }
+ * </pre>
+ *
+ * Names in brackets may be in single or double quotes, with {@code \} before a quote inside.
+ */
 final class JsonPath {
   private static final int MAX_STEPS = 64;
+  private static final int MAX_INDEX_DIGITS = 5;
+  private static final String EACH = "[:]";
 
   private final RowColumn column;
   private final String text;
@@ -16,16 +26,16 @@ final class JsonPath {
     this.text = text;
   }
 
-  /** The field names from the root on, none for {@code $}. */
-  static List<String> steps(RowColumn column, String text) {
+  /** The steps from the root on, none for {@code $}. */
+  static List<PathStep> steps(RowColumn column, String text) {
     return new JsonPath(column, text).parse();
   }
 
-  private List<String> parse() {
+  private List<PathStep> parse() {
     if (!text.startsWith("$")) {
       throw wrong("a path begins with $, write $." + text);
     }
-    List<String> steps = new ArrayList<>();
+    List<PathStep> steps = new ArrayList<>();
     while (at < text.length()) {
       steps.add(text.charAt(at) == '[' ? bracketed() : dotted());
     }
@@ -35,7 +45,7 @@ final class JsonPath {
     return steps;
   }
 
-  private String dotted() {
+  private PathStep dotted() {
     if (text.charAt(at) != '.') {
       throw wrong("a dot or a bracket is expected at character " + (at + 1));
     }
@@ -50,15 +60,32 @@ final class JsonPath {
     if (name.equals("*")) {
       throw wrong("wildcards are not supported, name the field");
     }
-    return name;
+    return new PathStep.Field(name);
   }
 
-  private String bracketed() {
-    char quote = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
-    if (quote != '\'' && quote != '"') {
-      throw wrong(
-          "array steps are not supported, read the whole array into an Array or String column");
+  private PathStep bracketed() {
+    if (text.startsWith(EACH, at)) {
+      at += EACH.length();
+      return new PathStep.Each();
     }
+    char first = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+    if (first == '\'' || first == '"') {
+      return quoted(first);
+    }
+    int close = text.indexOf(']', at);
+    String index = close < 0 ? "" : text.substring(at + 1, close);
+    boolean valid =
+        !index.isEmpty()
+            && index.length() <= MAX_INDEX_DIGITS
+            && index.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!valid) {
+      throw wrong("brackets hold an index from 0 to 99999, a colon or a name in quotes");
+    }
+    at = close + 1;
+    return new PathStep.Element(Integer.parseInt(index));
+  }
+
+  private PathStep quoted(char quote) {
     StringBuilder name = new StringBuilder();
     at += 2;
     while (at < text.length() && text.charAt(at) != quote) {
@@ -71,7 +98,7 @@ final class JsonPath {
       throw wrong("the closing " + quote + "] is missing");
     }
     at += 2;
-    return name.toString();
+    return new PathStep.Field(name.toString());
   }
 
   private JsonPlanException wrong(String reason) {

@@ -3,12 +3,13 @@ package io.tributary.protocol.json;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.tributary.protocol.rowbinary.RowTooLargeException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes messages as rows of a plan, one after the other. Reads each message once; allocates
- * nothing for a message without long strings (thousands of characters). One thread.
+ * nothing for a message, however often its buffers have grown before. One thread.
  *
  * <p>Failure semantics: a message becomes exactly one row or exactly one problem, and a problem
  * leaves no byte behind and does not touch the messages after it.
@@ -16,20 +17,26 @@ import org.jspecify.annotations.Nullable;
 public final class JsonRowEncoder {
   private static final int MIN_ROW_BYTES = 64;
   private static final int SHOWN_BYTES = 400;
+  private static final String NOT_AN_ARRAY = "it is not an array, as its path says";
 
   private final RowColumn[] columns;
   private final ValueEncoder[] encoders;
+  private final @Nullable ElementCollector[] collectors;
+  private final ElementCollector[] gathering;
   private final PlanNode root;
+  private final int[] wholes;
   private final int maxRowBytes;
   private final JsonScanner scanner = new JsonScanner();
   private final RowAssembly row;
-  // For each node of the plan, the last message that had it.
+  // For each node of the plan, the last object that had it as a field.
   private final long[] seen;
-  private long message;
+  // For each node, by index + 1 of a field, the index of the field that came after it last time.
+  private final int[][] successors;
+  private long objects;
 
   /**
    * @param maxRowBytes limit of one row, 64 or more; up to so much memory is kept for values that
-   *     come out of order
+   *     come out of order, and for each column whose path goes through arrays
    */
   public JsonRowEncoder(JsonRowPlan plan, int maxRowBytes) {
     if (maxRowBytes < MIN_ROW_BYTES) {
@@ -37,11 +44,35 @@ public final class JsonRowEncoder {
           "a row may have at least %d bytes, not %d".formatted(MIN_ROW_BYTES, maxRowBytes));
     }
     this.columns = plan.columns().toArray(RowColumn[]::new);
-    this.encoders = plan.encoders();
+    this.encoders = new ValueEncoder[columns.length];
+    this.collectors = new ElementCollector[columns.length];
+    ValueEncoder[] whole = new ValueEncoder[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      encoders[i] = plan.encoder(i);
+      whole[i] = encoders[i];
+      if (plan.levels(i) > 0) {
+        collectors[i] = new ElementCollector(plan.levels(i), encoders[i], maxRowBytes);
+        whole[i] = new ArrayEncoder(encoders[i]);
+      }
+    }
+    this.gathering =
+        Arrays.stream(collectors).filter(Objects::nonNull).toArray(ElementCollector[]::new);
     this.root = plan.root();
+    this.wholes = plan.wholes();
     this.maxRowBytes = maxRowBytes;
-    this.row = new RowAssembly(plan.columns(), encoders, maxRowBytes);
+    this.row = new RowAssembly(plan.columns(), whole, maxRowBytes);
     this.seen = new long[plan.nodes()];
+    this.successors = new int[plan.nodes()][];
+    prepare(root);
+  }
+
+  private void prepare(PlanNode node) {
+    int[] next = new int[node.names().size() + 1];
+    for (int i = 0; i < next.length; i++) {
+      next[i] = i;
+    }
+    successors[node.number()] = next;
+    node.children().forEach(this::prepare);
   }
 
   /**
@@ -78,15 +109,20 @@ public final class JsonRowEncoder {
 
   private @Nullable RowProblem encodeRow(byte[] bytes, int offset, int length, RowBinaryWriter out)
       throws BrokenMessageException {
-    message++;
     row.begin(out);
-    for (int column : root.texts()) {
+    for (ElementCollector collector : gathering) {
+      collector.begin();
+    }
+    for (int column : wholes) {
       encoders[column].encodeRaw(bytes, offset, length, row.open(column));
       row.close(column);
     }
-    if (!root.fields().isEmpty()) {
-      scanner.begin(bytes, offset, length);
-      RowProblem problem = object(root);
+    if (root.below().length > 0) {
+      Token token = scanner.begin(bytes, offset, length);
+      if (token != Token.OBJECT && root.hasFields() && !root.hasElements()) {
+        throw new BrokenMessageException("it is not a JSON object");
+      }
+      RowProblem problem = read(root, token);
       if (problem != null) {
         return problem;
       }
@@ -96,34 +132,23 @@ public final class JsonRowEncoder {
     return null;
   }
 
-  /** Reads the fields of the object that the scanner stands on, to its end. */
-  private @Nullable RowProblem object(PlanNode node) throws BrokenMessageException {
-    while (scanner.next() == Token.NAME) {
-      String name = scanner.name();
-      PlanNode field = node.field(name);
-      Token token = scanner.next();
-      if (field == null) {
-        scanner.skip();
-        continue;
-      }
-      if (seen[field.number()] == message) {
-        throw new BrokenMessageException("the field " + name + " stands there twice");
-      }
-      seen[field.number()] = message;
-      RowProblem problem = token.isStructure() ? structure(field, token) : leaf(field, token);
-      if (problem != null) {
-        return problem;
-      }
+  /** Reads the value that the scanner stands on, to its end. */
+  private @Nullable RowProblem read(PlanNode node, Token token) throws BrokenMessageException {
+    PlanNode each = node.each();
+    if (each != null && token != Token.ARRAY && token != Token.NULL) {
+      return RowProblem.of(columns[each.below()[0]], scanner.shown(), NOT_AN_ARRAY);
     }
-    return null;
-  }
-
-  private @Nullable RowProblem leaf(PlanNode node, Token token) throws BrokenMessageException {
-    RowProblem problem = values(node.scalars(), token);
+    if (token.isStructure()) {
+      return structure(node, token);
+    }
+    RowProblem problem = values(node.values(), token);
     if (problem == null) {
       problem = values(node.texts(), token);
     }
-    return problem == null ? values(node.collections(), token) : problem;
+    if (problem == null && node.below().length == 0) {
+      scanner.skip();
+    }
+    return problem;
   }
 
   private @Nullable RowProblem values(int[] targets, Token token) throws BrokenMessageException {
@@ -136,44 +161,161 @@ public final class JsonRowEncoder {
     return null;
   }
 
-  /** An object or array: read once, as what one column makes of it, and kept as text for others. */
   private @Nullable RowProblem structure(PlanNode node, Token token) throws BrokenMessageException {
-    RowProblem problem = values(node.scalars(), token);
-    int start = scanner.position() - 1;
-    int[] collections = node.collections();
-    if (problem == null && collections.length > 0) {
-      problem = value(collections[0], token);
-      for (int i = 1; i < collections.length && problem == null; i++) {
-        row.copy(collections[0], collections[i]);
+    int start = scanner.start();
+    boolean untouched = true;
+    for (int column : node.values()) {
+      Token here = untouched ? token : scanner.again(start);
+      untouched = false;
+      RowProblem problem = value(column, here);
+      if (problem != null) {
+        return problem;
       }
-    } else if (problem == null && token == Token.OBJECT && !node.fields().isEmpty()) {
-      problem = object(node);
-    } else if (problem == null) {
+    }
+    boolean isObject = token == Token.OBJECT;
+    if (isObject ? node.hasFields() : node.hasElements()) {
+      if (!untouched) {
+        scanner.again(start);
+      }
+      RowProblem problem = isObject ? object(node) : array(node);
+      if (problem != null) {
+        return problem;
+      }
+    } else if (untouched) {
       scanner.skip();
     }
-    if (problem != null) {
-      return problem;
-    }
+    texts(node, start);
+    return null;
+  }
+
+  /** Keeps the structure just read, which began at an index, as text. */
+  private void texts(PlanNode node, int start) {
+    int length = scanner.position() - start;
     for (int column : node.texts()) {
-      int length = scanner.position() - start;
-      encoders[column].encodeRaw(scanner.bytes(), start, length, row.open(column));
-      row.close(column);
+      RowBinaryWriter target = open(column);
+      encoders[column].encodeRaw(scanner.bytes(), start, length, target);
+      close(column);
+    }
+  }
+
+  /** Reads the fields of the object that the scanner stands on, to its end. */
+  private @Nullable RowProblem object(PlanNode node) throws BrokenMessageException {
+    long object = ++objects;
+    FieldNames names = node.names();
+    int[] next = successors[node.number()];
+    int previous = 0;
+    Token token = scanner.firstName();
+    while (token == Token.NAME) {
+      int index = names.indexOf(scanner.text(), next[previous]);
+      if (index < 0) {
+        scanner.value();
+        scanner.skip();
+      } else {
+        next[previous] = index;
+        previous = index + 1;
+        PlanNode field = node.field(index);
+        if (seen[field.number()] == object) {
+          throw new BrokenMessageException(
+              "the field " + scanner.text().cut(SHOWN_BYTES) + " stands there twice");
+        }
+        seen[field.number()] = object;
+        RowProblem problem = read(field, scanner.value());
+        if (problem != null) {
+          return problem;
+        }
+      }
+      token = scanner.nextName();
     }
     return null;
+  }
+
+  /** Reads the elements of the array that the scanner stands on, to its end. */
+  private @Nullable RowProblem array(PlanNode node) throws BrokenMessageException {
+    PlanNode each = node.each();
+    if (each != null) {
+      enter(each);
+    }
+    Token token = scanner.firstElement();
+    for (int i = 0; token != Token.ARRAY_END; i++) {
+      RowProblem problem = element(each, node.element(i), token);
+      if (problem != null) {
+        return problem;
+      }
+      token = scanner.nextElement();
+    }
+    if (each != null) {
+      leave(each);
+    }
+    return null;
+  }
+
+  private @Nullable RowProblem element(
+      @Nullable PlanNode each, @Nullable PlanNode single, Token token)
+      throws BrokenMessageException {
+    if (each == null && single == null) {
+      scanner.skip();
+      return null;
+    }
+    int start = scanner.start();
+    RowProblem problem = null;
+    if (each != null) {
+      problem = read(each, token);
+      for (int column : each.below()) {
+        collector(column).endElement();
+      }
+    }
+    if (single != null && problem == null) {
+      problem = read(single, each == null ? token : scanner.again(start));
+    }
+    return problem;
+  }
+
+  private void enter(PlanNode each) {
+    for (int column : each.below()) {
+      collector(column).enter();
+    }
+  }
+
+  private void leave(PlanNode each) {
+    for (int column : each.below()) {
+      ElementCollector collector = collector(column);
+      if (collector.leave()) {
+        RowBinaryWriter gathered = collector.bytes();
+        row.open(column).writeRaw(gathered.array(), 0, gathered.position());
+        row.close(column);
+      }
+    }
   }
 
   private @Nullable RowProblem value(int column, Token token) throws BrokenMessageException {
     ValueEncoder encoder = encoders[column];
     if (token == Token.NULL && !encoder.takesNull()) {
-      row.miss(column);
+      if (collectors[column] == null) {
+        row.miss(column);
+      }
       return null;
     }
-    String refusal = encoder.encode(scanner, token, row.open(column));
+    String refusal = encoder.encode(scanner, token, open(column));
     if (refusal != null) {
       return RowProblem.of(columns[column], scanner.shown(), refusal);
     }
-    row.close(column);
+    close(column);
     return null;
+  }
+
+  private RowBinaryWriter open(int column) {
+    ElementCollector collector = collectors[column];
+    return collector == null ? row.open(column) : collector.bytes();
+  }
+
+  private void close(int column) {
+    if (collectors[column] == null) {
+      row.close(column);
+    }
+  }
+
+  private ElementCollector collector(int column) {
+    return Objects.requireNonNull(collectors[column]);
   }
 
   private static String beginning(byte[] bytes, int offset, int length) {

@@ -1,42 +1,45 @@
 package io.tributary.protocol.json;
 
+import io.tributary.protocol.column.ColumnType;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * How messages fill the columns of a row, compiled once and used by any number of {@link
  * JsonRowEncoder}s. Immutable, any thread.
  *
- * <p>What a column takes from a message (as ClickHouse's JSONEachRow does by default, stricter
- * where that would store something else than what was sent):
+ * <p>What a column takes from a message is what ClickHouse's JSONEachRow would take from a field of
+ * that name, with the differences that {@code docs/types.md} lists. Beyond that:
  *
  * <ul>
- *   <li>Numbers and booleans also from strings; a number out of the type's range, or with a point
- *       or an exponent for a whole-number type, is a problem. Floats also from {@code nan} and
- *       {@code inf}.
- *   <li>String columns take every value: strings unescaped, others as their JSON text.
- *   <li>Dates from {@code YYYY-MM-DD} or a number of days; times from {@code YYYY-MM-DD hh:mm:ss},
- *       also with {@code T}, a fraction, {@code Z} or an offset. A JSON number is whole seconds for
- *       DateTime and whole ticks of the precision for DateTime64; digits in a string are seconds.
- *       Times out of range are problems. Without a zone, the column's zone holds, or else the
- *       server's.
  *   <li>A missing field is NULL in a Nullable column; with a marker, the DEFAULT; otherwise the
- *       zero value. So is a JSON null, except that a Nullable column takes it as NULL always. A
- *       path that leads into something that is not an object is missing.
+ *       type's default value. So is a JSON null, except that a Nullable column takes it as NULL
+ *       always. A path that leads into something that is not an object, or to an element that an
+ *       array does not have, is missing.
+ *   <li>{@code [:]} takes each element of an array: the column is an Array with as many levels as
+ *       the path has of them. A value that is not an array is a problem there.
  *   <li>A field that the plan reads and that stands twice in its object is a problem.
- *   <li>{@code $} is the message byte for byte; a plan without other paths takes any bytes.
+ *   <li>{@code $} in a String column is the message byte for byte; a plan without other paths takes
+ *       any bytes.
  * </ul>
+ *
+ * <p>A message is read once, whatever the number of columns. Only a value that columns read as
+ * different structures (such as a Map and single fields of it) is read once for each.
  */
 public final class JsonRowPlan {
   private final List<RowColumn> columns;
   private final ZoneId serverZone;
   private final PlanNode root = new PlanNode(0);
+  private final List<Integer> wholes = new ArrayList<>();
+  private final int[] levels;
   private int nodes = 1;
 
   private JsonRowPlan(List<RowColumn> columns, ZoneId serverZone) {
     this.columns = List.copyOf(columns);
     this.serverZone = serverZone;
+    this.levels = new int[columns.size()];
   }
 
   /**
@@ -62,7 +65,7 @@ public final class JsonRowPlan {
       ColumnRules.check(columns.get(i));
       plan.place(i, columns.get(i));
     }
-    plan.checkCollections(plan.root);
+    plan.root.seal();
     return plan;
   }
 
@@ -71,39 +74,60 @@ public final class JsonRowPlan {
     if (path == null) {
       return;
     }
+    List<PathStep> steps = JsonPath.steps(column, path);
+    boolean text = ColumnRules.isText(column.type());
+    checkLevels(column, steps);
+    // Each element of an array, and nothing of it, is the array.
+    while (!steps.isEmpty() && steps.getLast() instanceof PathStep.Each) {
+      steps.removeLast();
+    }
+    if (steps.isEmpty() && text) {
+      wholes.add(index);
+      return;
+    }
     PlanNode node = root;
-    for (String step : JsonPath.steps(column, path)) {
-      node = node.fields().computeIfAbsent(step, _ -> new PlanNode(nodes++));
+    for (PathStep step : steps) {
+      node = node.step(step, () -> nodes++);
+      if (step instanceof PathStep.Each) {
+        levels[index]++;
+      }
     }
-    switch (ColumnRules.shape(column.type())) {
-      case TEXT -> node.addText(index);
-      case COLLECTION -> node.addCollection(index);
-      case SCALAR -> node.addScalar(index);
-    }
-    if (node == root && ColumnRules.shape(column.type()) != ColumnRules.Shape.TEXT) {
-      throw new JsonPlanException(
-          column, "the whole message only fits a String column, change the type or the path");
+    if (ColumnRules.isText(elementType(index))) {
+      node.addText(index);
+    } else {
+      node.addValue(index);
     }
   }
 
-  /** One pass over the bytes reads a collection once, and not also as an object with fields. */
-  private void checkCollections(PlanNode node) {
-    for (int index : node.collections()) {
-      RowColumn first = columns.get(node.collections()[0]);
-      RowColumn column = columns.get(index);
-      if (!column.type().equals(first.type())) {
-        throw new JsonPlanException(
-            column,
-            "column %s reads the same value as %s, make the two types equal or one of them String"
-                .formatted(first.name(), first.type().sql()));
-      }
-      if (!node.fields().isEmpty()) {
-        throw new JsonPlanException(
-            column,
-            "other columns read fields below it, make the type String or read only the fields");
-      }
+  private static void checkLevels(RowColumn column, List<PathStep> steps) {
+    int end = steps.size();
+    while (ColumnRules.isText(column.type())
+        && end > 0
+        && steps.get(end - 1) instanceof PathStep.Each) {
+      end--;
     }
-    node.fields().values().forEach(this::checkCollections);
+    ColumnType type = column.type();
+    for (PathStep step : steps.subList(0, end)) {
+      if (!(step instanceof PathStep.Each)) {
+        continue;
+      }
+      if (!(type instanceof ColumnType.Array(ColumnType of))) {
+        throw new JsonPlanException(
+            column,
+            "each [:] of its path takes the elements of an array, make the type Array(%s)"
+                .formatted(column.type().sql()));
+      }
+      type = of;
+    }
+  }
+
+  /** The type of what the column takes from one place, below the arrays on its path. */
+  private ColumnType elementType(int index) {
+    ColumnType type = columns.get(index).type();
+    for (int i = 0; i < levels[index] && type instanceof ColumnType.Array(ColumnType of); i++) {
+      type = of;
+    }
+    return type;
   }
 
   List<RowColumn> columns() {
@@ -114,15 +138,23 @@ public final class JsonRowPlan {
     return root;
   }
 
+  /** Columns that hold the message as it is. */
+  int[] wholes() {
+    return wholes.stream().mapToInt(Integer::intValue).toArray();
+  }
+
   /** Number of nodes under and including the root. */
   int nodes() {
     return nodes;
   }
 
-  /** A fresh encoder for each column. */
-  ValueEncoder[] encoders() {
-    return columns.stream()
-        .map(column -> ValueEncoders.of(column.type(), serverZone))
-        .toArray(ValueEncoder[]::new);
+  /** Number of {@code [:]} that a column's values are gathered through. */
+  int levels(int column) {
+    return levels[column];
+  }
+
+  /** A fresh encoder of what a column takes from one place. */
+  ValueEncoder encoder(int column) {
+    return ValueEncoders.of(elementType(column), serverZone);
   }
 }

@@ -1,207 +1,214 @@
 package io.tributary.protocol.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.async.ByteArrayFeeder;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Tokens of JSON objects, one message after the other; the only class that knows the JSON parser.
- * One thread.
+ * A cursor over the bytes of JSON messages, one message after the other. One thread.
  *
- * <p>One non-blocking parser reads all messages as one stream of root values, so that no message
- * costs an object. What a stream would blur is decided here, on the bytes:
+ * <p>It does not know where in a document it is: whoever reads an object asks for names, whoever
+ * reads an array for elements, and so the brackets are checked by those who read them. That makes
+ * it possible to go back to the beginning of a value and read it again as something else.
  *
- * <ul>
- *   <li>a message must begin with <code>{</code> (a root number would only end with the next
- *       message), after an optional byte order mark and white space;
- *   <li>when its bytes are used up before its object is closed, it is truncated;
- *   <li>when its object is closed before its bytes (without trailing white space) are used up,
- *       something follows.
- * </ul>
- *
- * A parser that did not come to the clean end of its message is replaced. So is one that has seen
- * {@link #NAME_CHARS_PER_PARSER} characters of field names: its table of names only grows, and
- * names come from outside. Names are not interned, and a discarded parser is not closed, because
- * closing would merge its names into the factory.
+ * <p>Accepts JSON, and beyond it what ClickHouse accepts as a bare number. Bytes of strings are
+ * taken as they are; whether they are UTF-8 is nobody's business here, as in ClickHouse.
  */
 final class JsonScanner {
-  static final int NAME_CHARS_PER_PARSER = 8 << 20;
-
   /** As deep as ClickHouse reads by default. */
   static final int MAX_DEPTH = 1_000;
 
-  private static final int MAX_STRING_CHARS = 64 << 20;
-  private static final int SHOWN_LENGTH = 400;
-  private static final char[] MINUS_ZERO = {'-', '0'};
-  private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = ONES << 7;
+  private static final long QUOTES = ONES * '"';
+  private static final long BACKSLASHES = ONES * '\\';
+  private static final boolean[] ENDS_BARE = new boolean[256];
+  private static final int SHOWN_BYTES = 400;
 
-  private final JsonFactory factory =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // Colliding names must not make the parser refuse somebody else's message.
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(MAX_STRING_CHARS)
-                  .build())
-          .build();
-  private final Chars chars = new Chars();
-  private char[] nameCopy = new char[64];
+  static {
+    for (char c : " \t\n\r,]}".toCharArray()) {
+      ENDS_BARE[c] = true;
+    }
+  }
 
-  private JsonParser parser = newParser();
-  private long nameChars;
-  private boolean clean = true;
+  private final TextBytes text = new TextBytes();
+  private final StringUnescaper unescaper = new StringUnescaper();
+  private final long[] objects = new long[MAX_DEPTH / Long.SIZE + 1];
 
   private byte[] bytes = new byte[0];
+  private int first;
   private int end;
+  private int at;
+  private int start;
   private Token token = Token.NULL;
 
-  private JsonParser newParser() {
-    try {
-      return factory.createNonBlockingByteArrayParser();
-    } catch (IOException e) {
-      throw noInputOutput(e);
-    }
-  }
-
-  /** Takes the next message and stands on its opening brace. */
-  void begin(byte[] message, int offset, int length) throws BrokenMessageException {
+  /** Takes the next message and stands on its first token. */
+  Token begin(byte[] message, int offset, int length) throws BrokenMessageException {
     bytes = message;
+    first = offset;
     end = offset + length;
-    while (end > offset && isSpace(message[end - 1])) {
-      end--;
-    }
-    int start = afterMark(offset);
-    while (start < end && isSpace(message[start])) {
-      start++;
-    }
-    if (start >= end) {
+    at = afterMark(offset);
+    skipSpaces();
+    if (at == end) {
       throw new BrokenMessageException("it is empty");
     }
-    if (message[start] != '{') {
-      throw new BrokenMessageException("it is not a JSON object");
-    }
-    if (!clean || nameChars > NAME_CHARS_PER_PARSER) {
-      parser = newParser();
-      nameChars = 0;
-    }
-    clean = false;
-    try {
-      feeder().feedInput(message, start, end);
-    } catch (IOException e) {
-      throw noInputOutput(e);
-    }
-    next();
+    return value();
   }
 
-  /** Checks that the message ends with the object just closed. */
+  /** Checks that nothing follows the value just read. */
   void finish() throws BrokenMessageException {
-    if (!feeder().needMoreInput()) {
-      throw new BrokenMessageException("something follows its JSON object");
+    skipSpaces();
+    if (at < end) {
+      throw new BrokenMessageException("something follows its JSON text");
     }
-    clean = true;
   }
 
-  private ByteArrayFeeder feeder() {
-    return (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
+  /** Steps from an opening brace to the first name of the object, or to its end. */
+  Token firstName() throws BrokenMessageException {
+    skipSpaces();
+    if (at < end && bytes[at] == '}') {
+      return step(Token.OBJECT_END);
+    }
+    return name();
   }
 
-  /** Steps to the next token of the message. */
-  Token next() throws BrokenMessageException {
-    JsonToken found;
-    try {
-      found = parser.nextToken();
-    } catch (JsonProcessingException e) {
-      throw new BrokenMessageException("it is not JSON: " + firstLine(e.getOriginalMessage()));
-    } catch (IOException e) {
-      throw noInputOutput(e);
+  /** Steps from a value in an object to the next name, or to the object's end. */
+  Token nextName() throws BrokenMessageException {
+    skipSpaces();
+    if (at < end && bytes[at] == ',') {
+      at++;
+      skipSpaces();
+      return name();
     }
-    token = translated(found);
-    if (token == Token.NAME) {
-      nameChars += name().length();
+    if (at < end && bytes[at] == '}') {
+      return step(Token.OBJECT_END);
     }
+    throw expected("',' or '}'");
+  }
+
+  /** Steps from an opening bracket to the first element of the array, or to its end. */
+  Token firstElement() throws BrokenMessageException {
+    skipSpaces();
+    if (at < end && bytes[at] == ']') {
+      return step(Token.ARRAY_END);
+    }
+    return value();
+  }
+
+  /** Steps from an element of an array to the next one, or to the array's end. */
+  Token nextElement() throws BrokenMessageException {
+    skipSpaces();
+    if (at < end && bytes[at] == ',') {
+      at++;
+      return value();
+    }
+    if (at < end && bytes[at] == ']') {
+      return step(Token.ARRAY_END);
+    }
+    throw expected("',' or ']'");
+  }
+
+  /** Steps to the value behind a name. */
+  Token value() throws BrokenMessageException {
+    skipSpaces();
+    if (at == end) {
+      throw expected("a value");
+    }
+    start = at;
+    token =
+        switch (bytes[at]) {
+          case '"' -> {
+            string();
+            yield Token.STRING;
+          }
+          case '{' -> step(Token.OBJECT);
+          case '[' -> step(Token.ARRAY);
+          case 't' -> word("true", Token.TRUE);
+          case 'f' -> word("false", Token.FALSE);
+          case 'n' -> word("null", Token.NULL);
+          default -> number();
+        };
     return token;
-  }
-
-  private static Token translated(JsonToken found) throws BrokenMessageException {
-    return switch (found) {
-      case START_OBJECT -> Token.OBJECT;
-      case END_OBJECT -> Token.OBJECT_END;
-      case START_ARRAY -> Token.ARRAY;
-      case END_ARRAY -> Token.ARRAY_END;
-      case FIELD_NAME -> Token.NAME;
-      case VALUE_STRING -> Token.STRING;
-      case VALUE_NUMBER_INT -> Token.INTEGER;
-      case VALUE_NUMBER_FLOAT -> Token.DECIMAL;
-      case VALUE_TRUE -> Token.TRUE;
-      case VALUE_FALSE -> Token.FALSE;
-      case VALUE_NULL -> Token.NULL;
-      case NOT_AVAILABLE -> throw new BrokenMessageException("its JSON text ends too early");
-      case VALUE_EMBEDDED_OBJECT -> throw new IllegalStateException("JSON embeds no objects");
-    };
   }
 
   /** Reads to the end of the value that the scanner stands on. */
   void skip() throws BrokenMessageException {
-    int depth = 0;
-    Token at = token;
-    while (true) {
-      if (at.isStructure()) {
-        depth++;
-      } else if (at == Token.OBJECT_END || at == Token.ARRAY_END) {
+    if (!token.isStructure()) {
+      checkNumber();
+      return;
+    }
+    int depth = enter(0);
+    boolean opened = true;
+    while (depth > 0) {
+      Token next = isObject(depth) ? pair(opened) : element(opened);
+      opened = next.isStructure();
+      if (opened) {
+        depth = enter(depth);
+      } else if (next == Token.OBJECT_END || next == Token.ARRAY_END) {
         depth--;
+      } else {
+        checkNumber();
       }
-      if (depth == 0) {
-        return;
-      }
-      at = next();
     }
   }
 
-  /** The field name that the scanner stands on. */
-  String name() {
-    try {
-      return String.valueOf(parser.currentName());
-    } catch (IOException e) {
-      throw noInputOutput(e);
+  private Token pair(boolean opened) throws BrokenMessageException {
+    Token next = opened ? firstName() : nextName();
+    return next == Token.NAME ? value() : next;
+  }
+
+  private Token element(boolean opened) throws BrokenMessageException {
+    return opened ? firstElement() : nextElement();
+  }
+
+  private int enter(int depth) throws BrokenMessageException {
+    int deeper = depth + 1;
+    if (deeper > MAX_DEPTH) {
+      throw new BrokenMessageException("it is nested more than " + MAX_DEPTH + " deep");
+    }
+    long bit = 1L << deeper;
+    if (token == Token.OBJECT) {
+      objects[deeper >> 6] |= bit;
+    } else {
+      objects[deeper >> 6] &= ~bit;
+    }
+    return deeper;
+  }
+
+  private boolean isObject(int depth) {
+    return (objects[depth >> 6] & 1L << depth) != 0;
+  }
+
+  private void checkNumber() throws BrokenMessageException {
+    if (token == Token.NUMBER && !Numerals.isNumeral(text) && !Numerals.isInfinityOrNan(text)) {
+      throw notJson();
     }
   }
 
   /**
-   * Characters of the string (unescaped), number (as written) or name that the scanner stands on;
-   * valid until the next step.
+   * Goes back to a value read before in this message.
+   *
+   * @param valueStart what {@link #start()} was on the value's first token
    */
-  Chars chars() {
-    if (token == Token.NAME) {
-      // The parser's own characters of a name are those of the first one asked for.
-      String name = name();
-      if (nameCopy.length < name.length()) {
-        nameCopy = new char[name.length() * 2];
-      }
-      name.getChars(0, name.length(), nameCopy, 0);
-      chars.set(nameCopy, 0, name.length());
-      return chars;
-    }
-    try {
-      chars.set(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-    } catch (IOException e) {
-      throw noInputOutput(e);
-    }
-    boolean zero = token == Token.INTEGER && chars.length() == 1 && chars.at(0) == '0';
-    if (zero && bytes[position() - 2] == '-') {
-      // The parser drops the sign of -0.
-      chars.set(MINUS_ZERO, 0, MINUS_ZERO.length);
-    }
-    return chars;
+  Token again(int valueStart) throws BrokenMessageException {
+    at = valueStart;
+    return value();
+  }
+
+  /** The token that the scanner stands on. */
+  Token token() {
+    return token;
+  }
+
+  /**
+   * The name or string (unescaped) or number (as written) that the scanner stands on; valid until
+   * the next step.
+   */
+  TextBytes text() {
+    return text;
   }
 
   /** The array of the message. */
@@ -209,31 +216,130 @@ final class JsonScanner {
     return bytes;
   }
 
+  /** Index into {@link #bytes()} of the first byte of the token. */
+  int start() {
+    return start;
+  }
+
   /** Index into {@link #bytes()} just behind the token. */
   int position() {
-    try {
-      // The parser's own location would be an object per call.
-      return end - parser.releaseBuffered(NOWHERE);
-    } catch (IOException e) {
-      throw noInputOutput(e);
-    }
+    return at;
   }
 
   /** The token's text for a message to a person, uncut or longer than what is shown. */
   String shown() {
     return switch (token) {
-      case STRING, NAME, INTEGER, DECIMAL -> chars().cut(SHOWN_LENGTH);
-      case OBJECT, ARRAY -> {
-        int start = position() - 1;
-        int length = Math.min(SHOWN_LENGTH, end - start);
-        yield new String(bytes, start, length, StandardCharsets.UTF_8);
-      }
+      case STRING, NAME, NUMBER -> text.cut(SHOWN_BYTES);
+      case OBJECT, ARRAY ->
+          new String(bytes, start, Math.min(SHOWN_BYTES, end - start), StandardCharsets.UTF_8);
       case TRUE -> "true";
       case FALSE -> "false";
       case NULL -> "null";
       case OBJECT_END -> "}";
       case ARRAY_END -> "]";
     };
+  }
+
+  private Token name() throws BrokenMessageException {
+    if (at == end || bytes[at] != '"') {
+      throw expected("a field name in double quotes");
+    }
+    start = at;
+    string();
+    skipSpaces();
+    if (at == end || bytes[at] != ':') {
+      throw expected("':'");
+    }
+    at++;
+    token = Token.NAME;
+    return token;
+  }
+
+  /** Reads the string whose opening quote the cursor is on. */
+  private void string() throws BrokenMessageException {
+    int from = at + 1;
+    int to = quoteOrBackslash(from);
+    if (to < end && bytes[to] == '\\') {
+      do {
+        to = quoteOrBackslash(to + 2);
+      } while (to < end && bytes[to] == '\\');
+      if (to < end) {
+        unescaper.unescape(bytes, from, to, text);
+      }
+    } else {
+      text.set(bytes, from, to - from);
+    }
+    if (to >= end) {
+      throw new BrokenMessageException("its JSON text ends within a string");
+    }
+    at = to + 1;
+  }
+
+  /** Index of the next quote or backslash from an index on, or one that is not below the end. */
+  private int quoteOrBackslash(int from) {
+    byte[] source = bytes;
+    int i = from;
+    int lastWord = end - Long.BYTES;
+    while (i <= lastWord) {
+      long word = (long) LONGS.get(source, i);
+      long hits = zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES);
+      if (hits != 0) {
+        return i + (Long.numberOfTrailingZeros(hits) >> 3);
+      }
+      i += Long.BYTES;
+    }
+    while (i < end && source[i] != '"' && source[i] != '\\') {
+      i++;
+    }
+    return i;
+  }
+
+  /** The high bit of each zero byte, and perhaps of some behind the first of them. */
+  private static long zeroBytes(long word) {
+    return (word - ONES) & ~word & HIGH_BITS;
+  }
+
+  private Token number() throws BrokenMessageException {
+    int from = at;
+    int to = from;
+    while (to < end && !ENDS_BARE[bytes[to] & 0xFF]) {
+      to++;
+    }
+    text.set(bytes, from, to - from);
+    if (to == from || !Numerals.beginsNumber(text)) {
+      throw notJson();
+    }
+    at = to;
+    return Token.NUMBER;
+  }
+
+  private Token word(String word, Token meaning) throws BrokenMessageException {
+    int length = word.length();
+    boolean matches = end - at >= length;
+    for (int i = 1; i < length && matches; i++) {
+      matches = bytes[at + i] == word.charAt(i);
+    }
+    if (!matches || (at + length < end && !ENDS_BARE[bytes[at + length] & 0xFF])) {
+      throw notJson();
+    }
+    at += length;
+    return meaning;
+  }
+
+  private Token step(Token bracket) {
+    start = at++;
+    token = bracket;
+    return bracket;
+  }
+
+  private void skipSpaces() {
+    while (at < end && isSpace(bytes[at])) {
+      at++;
+    }
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
   private int afterMark(int offset) {
@@ -245,16 +351,15 @@ final class JsonScanner {
     return mark ? offset + 3 : offset;
   }
 
-  private static boolean isSpace(byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  private BrokenMessageException notJson() {
+    return new BrokenMessageException(
+        "it is not JSON: byte " + (at - first + 1) + " begins no value");
   }
 
-  private static String firstLine(String message) {
-    int newLine = message.indexOf('\n');
-    return newLine < 0 ? message : message.substring(0, newLine);
-  }
-
-  private static IllegalStateException noInputOutput(IOException e) {
-    return new IllegalStateException("the parser does no I/O and was read to its end", e);
+  private BrokenMessageException expected(String what) {
+    return new BrokenMessageException(
+        at < end
+            ? "it is not JSON: byte %d should be %s".formatted(at - first + 1, what)
+            : "its JSON text ends too early");
   }
 }

@@ -24,7 +24,7 @@ final class MapEncoder implements ValueEncoder {
     }
     int start = out.beginCollection();
     int count = 0;
-    for (Token name = in.next(); name != Token.OBJECT_END; name = in.next()) {
+    for (Token name = in.firstName(); name != Token.OBJECT_END; name = in.nextName()) {
       String refusal = pair(in, name, out);
       if (refusal != null) {
         return refusal;
@@ -41,7 +41,7 @@ final class MapEncoder implements ValueEncoder {
     if (refusal != null) {
       return refusal;
     }
-    Token next = in.next();
+    Token next = in.value();
     if (next == Token.NULL && !value.takesNull()) {
       value.encodeMissing(out);
       return null;

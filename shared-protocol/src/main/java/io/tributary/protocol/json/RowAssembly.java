@@ -79,13 +79,6 @@ final class RowAssembly {
     }
   }
 
-  /** Gives a column the value that another one got, whose type is the same. */
-  void copy(int from, int to) {
-    byte[] source = (straight[from] ? row : scratch).array();
-    open(to).writeRaw(source, starts[from], ends[from] - starts[from]);
-    close(to);
-  }
-
   /** The message has nothing for the column. */
   void miss(int column) {
     if (column == ready) {

@@ -13,14 +13,17 @@ final class TextEncoder implements ValueEncoder {
   public @Nullable String encode(JsonScanner in, Token token, RowBinaryWriter out)
       throws BrokenMessageException {
     switch (token) {
-      case STRING, NAME, INTEGER, DECIMAL -> {
-        Chars text = in.chars();
-        out.writeString(text.array(), text.from(), text.length());
+      case STRING, NAME -> write(in.text(), out);
+      case NUMBER -> {
+        if (!Numerals.isNumeral(in.text())) {
+          return "it is not a number, write it in quotes";
+        }
+        write(in.text(), out);
       }
       case TRUE -> encodeRaw(TRUE, 0, TRUE.length, out);
       case FALSE -> encodeRaw(FALSE, 0, FALSE.length, out);
       case OBJECT, ARRAY -> {
-        int start = in.position() - 1;
+        int start = in.start();
         in.skip();
         encodeRaw(in.bytes(), start, in.position() - start, out);
       }
@@ -29,6 +32,10 @@ final class TextEncoder implements ValueEncoder {
       }
     }
     return null;
+  }
+
+  private static void write(TextBytes text, RowBinaryWriter out) {
+    out.writeString(text.array(), text.from(), text.length());
   }
 
   @Override

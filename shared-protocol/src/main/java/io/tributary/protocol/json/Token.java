@@ -8,10 +8,8 @@ enum Token {
   ARRAY_END,
   NAME,
   STRING,
-  /** A number without a point or an exponent. */
-  INTEGER,
-  /** A number with a point or an exponent. */
-  DECIMAL,
+  /** A bare number as it was written, also {@code +1}, {@code .5}, {@code NaN} and {@code -inf}. */
+  NUMBER,
   TRUE,
   FALSE,
   NULL;

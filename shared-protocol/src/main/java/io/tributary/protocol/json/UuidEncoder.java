@@ -14,14 +14,14 @@ final class UuidEncoder implements ValueEncoder {
     if (token != Token.STRING && token != Token.NAME) {
       return REFUSAL;
     }
-    Chars text = in.chars();
+    TextBytes text = in.text();
     if (text.length() != HYPHENATED && text.length() != BARE) {
       return REFUSAL;
     }
     long high = 0;
     long low = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.at(i);
+      int c = text.at(i);
       if (text.length() == HYPHENATED && (i == 8 || i == 13 || i == 18 || i == 23)) {
         if (c != '-') {
           return REFUSAL;

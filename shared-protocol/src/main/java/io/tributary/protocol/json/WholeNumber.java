@@ -13,12 +13,12 @@ final class WholeNumber {
   private long magnitude;
 
   /** Reads all of the text; what is wrong, or null. */
-  @Nullable String read(Chars text) {
+  @Nullable String read(TextBytes text) {
     return read(text, 0, text.length());
   }
 
   /** Reads the characters between two indexes of the text; what is wrong, or null. */
-  @Nullable String read(Chars text, int from, int to) {
+  @Nullable String read(TextBytes text, int from, int to) {
     int at = from;
     negative = at < to && text.at(at) == '-';
     if (negative || (at < to && text.at(at) == '+')) {

@@ -26,15 +26,15 @@ final class JsonRowPlanTest {
         "$..a|a field name is missing after character 2",
         "$.a.|a field name is missing after character 4",
         "$a|a dot or a bracket is expected at character 2",
-        "$.a[0]|array steps are not supported",
-        "$.a[:]|array steps are not supported",
-        "$[*]|array steps are not supported",
-        "$[|array steps are not supported",
+        "$.a[:]|make the type Array(UInt8)",
+        "$.a[-1]|brackets hold an index from 0 to 99999, a colon or a name in quotes",
+        "$.a[100000]|brackets hold an index",
+        "$[*]|brackets hold an index",
+        "$[|brackets hold an index",
         "$.*|wildcards are not supported",
         "$['a|the closing '] is missing",
         "$['a'|the closing '] is missing",
         "$['a']b|a dot or a bracket is expected at character 7",
-        "$|the whole message only fits a String column",
       })
   void badPathNamesColumnPathAndFix(String path, String reason) {
     String message = refusal(column("c1", "UInt8", path));
@@ -72,13 +72,9 @@ final class JsonRowPlanTest {
   }
 
   @Test
-  void collectionIsReadInOneWayOnly() {
-    String types =
-        refusal(column("m", "Map(String,String)", "$.m"), column("n", "Map(String,UInt8)", "$.m"));
-    assertTrue(types.contains("Column n, path $.m: column m reads the same value as"), types);
-    String fields =
-        refusal(column("m", "Map(String,String)", "$.m"), column("n", "UInt8", "$.m.n"));
-    assertTrue(fields.contains("Column m, path $.m: other columns read fields below it"), fields);
+  void eachStepOfThePathNeedsAnArray() {
+    String message = refusal(column("n", "Array(UInt8)", "$.a[:].b[:]"));
+    assertTrue(message.contains("make the type Array(Array(UInt8))"), message);
   }
 
   @Test

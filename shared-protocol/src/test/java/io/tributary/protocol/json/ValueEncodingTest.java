@@ -42,7 +42,8 @@ final class ValueEncodingTest {
     "UInt8,true,01",
     "Int64,false,0000000000000000",
     "Int8,-0,00",
-    "UInt8,-0,00",
+    "UInt8,+7,07",
+    "UInt8,007,07",
   })
   void wholeNumbers(String type, String value, String expected) {
     String bytes = type.equals("Int8") ? expected.replace("ff80", "80") : expected;
@@ -50,6 +51,14 @@ final class ValueEncodingTest {
     if (Character.isDigit(value.charAt(value.length() - 1))) {
       assertEquals(bytes, Encoding.between(type).middle("\"" + value + "\""));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"UInt8|\"\"|00", "Int16|\"true\"|0100", "UInt8|\"false\"|00", "Int8|\"+5\"|05"})
+  void wholeNumbersInQuotesAreReadAsClickHouseDoes(String type, String value, String expected) {
+    assertEquals(expected, Encoding.between(type).middle(value));
   }
 
   @ParameterizedTest
@@ -66,7 +75,12 @@ final class ValueEncodingTest {
     "1.7976931348623157e308",
     "4.9e-324",
     "9007199254740993",
-    "0.30000000000000004"
+    "0.30000000000000004",
+    ".5",
+    "5.",
+    "+1.5",
+    "00.25",
+    "999999999999.999"
   })
   void floatsAreTheNearest(String value) {
     assertEquals(
@@ -86,10 +100,15 @@ final class ValueEncodingTest {
     assertEquals(
         little(Double.doubleToRawLongBits(expected), 8),
         Encoding.between("Float64").middle("\"" + word + "\""));
+    if (!word.equals("nan")) {
+      assertEquals(
+          little(Double.doubleToRawLongBits(expected), 8),
+          Encoding.between("Float64").middle(word));
+    }
   }
 
   @ParameterizedTest
-  @CsvSource({"true,01", "false,00", "1,01", "0,00", "'\"true\"',01", "'\"False\"',00"})
+  @CsvSource({"true,01", "false,00", "1,01", "0,00"})
   void booleans(String value, String expected) {
     assertEquals(expected, Encoding.between("Bool").middle(value));
   }
