@@ -15,6 +15,22 @@ final class ColumnRules {
       case ColumnType.Text _ -> true;
       case ColumnType.Nullable(ColumnType of) -> isText(of);
       case ColumnType.LowCardinality(ColumnType of) -> isText(of);
+      case ColumnType.SimpleAggregate(String _, ColumnType of) -> isText(of);
+      default -> false;
+    };
+  }
+
+  private static boolean isStructure(ColumnType type) {
+    return switch (type) {
+      case ColumnType.Array _,
+          ColumnType.Map _,
+          ColumnType.Tuple _,
+          ColumnType.Nested _,
+          ColumnType.Geo _,
+          ColumnType.Variant _,
+          ColumnType.Dynamic _,
+          ColumnType.Json _ ->
+          true;
       default -> false;
     };
   }
@@ -31,13 +47,33 @@ final class ColumnRules {
       case ColumnType.LowCardinality(ColumnType of) -> check(column, of);
       case ColumnType.Array(ColumnType of) -> check(column, of);
       case ColumnType.Map(ColumnType key, ColumnType value) -> {
-        if (key instanceof ColumnType.Array || key instanceof ColumnType.Map) {
+        if (isStructure(key)) {
           throw new JsonPlanException(
               column, "the name of a JSON field cannot be a key of type " + key.sql());
         }
         check(column, key);
         check(column, value);
       }
+      case ColumnType.SimpleAggregate(String _, ColumnType of) -> check(column, of);
+      case ColumnType.SignedInt(int bits) when bits > 64 -> notYet(column, type);
+      case ColumnType.UnsignedInt(int bits) when bits > 64 -> notYet(column, type);
+      case ColumnType.BFloat16 _,
+          ColumnType.Decimal _,
+          ColumnType.FixedText _,
+          ColumnType.Date32 _,
+          ColumnType.Time _,
+          ColumnType.Time64 _,
+          ColumnType.Interval _,
+          ColumnType.Ipv4 _,
+          ColumnType.Ipv6 _,
+          ColumnType.Enumeration _,
+          ColumnType.Tuple _,
+          ColumnType.Nested _,
+          ColumnType.Geo _,
+          ColumnType.Variant _,
+          ColumnType.Dynamic _,
+          ColumnType.Json _ ->
+          notYet(column, type);
       case ColumnType.Text _,
           ColumnType.Bool _,
           ColumnType.SignedInt _,
@@ -47,6 +83,10 @@ final class ColumnRules {
           ColumnType.Date _,
           ColumnType.Uuid _ -> {}
     }
+  }
+
+  private static void notYet(RowColumn column, ColumnType type) {
+    throw new JsonPlanException(column, "the type " + type.sql() + " is not supported yet");
   }
 
   private static void zone(RowColumn column, String name) {

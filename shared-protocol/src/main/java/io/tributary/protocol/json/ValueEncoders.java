@@ -26,9 +26,27 @@ final class ValueEncoders {
       case ColumnType.Uuid _ -> new UuidEncoder();
       case ColumnType.Nullable(ColumnType of) -> new NullableEncoder(of(of, serverZone));
       case ColumnType.LowCardinality(ColumnType of) -> of(of, serverZone);
+      case ColumnType.SimpleAggregate(String _, ColumnType of) -> of(of, serverZone);
       case ColumnType.Array(ColumnType of) -> new ArrayEncoder(of(of, serverZone));
       case ColumnType.Map(ColumnType key, ColumnType value) ->
           new MapEncoder(of(key, serverZone), of(value, serverZone));
+      case ColumnType.BFloat16 _,
+          ColumnType.Decimal _,
+          ColumnType.FixedText _,
+          ColumnType.Date32 _,
+          ColumnType.Time _,
+          ColumnType.Time64 _,
+          ColumnType.Interval _,
+          ColumnType.Ipv4 _,
+          ColumnType.Ipv6 _,
+          ColumnType.Enumeration _,
+          ColumnType.Tuple _,
+          ColumnType.Nested _,
+          ColumnType.Geo _,
+          ColumnType.Variant _,
+          ColumnType.Dynamic _,
+          ColumnType.Json _ ->
+          throw new IllegalStateException(type.sql() + " must not get past ColumnRules");
     };
   }
 
