@@ -3,6 +3,7 @@ package io.tributary.protocol.json;
 import io.tributary.protocol.column.ColumnType;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 
 /** Which columns JSON can fill, and with what. */
 final class ColumnRules {
@@ -67,14 +68,15 @@ final class ColumnRules {
           ColumnType.Ipv4 _,
           ColumnType.Ipv6 _,
           ColumnType.Enumeration _,
-          ColumnType.Tuple _,
-          ColumnType.Nested _,
-          ColumnType.Geo _,
-          ColumnType.Variant _,
-          ColumnType.Dynamic _,
-          ColumnType.Json _ ->
+          ColumnType.Dynamic _ ->
           notYet(column, type);
+      case ColumnType.Tuple tuple ->
+          tuple.elements().forEach(element -> check(column, element.type()));
+      case ColumnType.Nested nested -> check(column, nested.structure());
+      case ColumnType.Geo _ -> {}
+      case ColumnType.Variant(List<ColumnType> types) -> types.forEach(of -> check(column, of));
       case ColumnType.Text _,
+          ColumnType.Json _,
           ColumnType.Bool _,
           ColumnType.SignedInt _,
           ColumnType.UnsignedInt _,

@@ -30,7 +30,7 @@ import java.util.List;
  */
 public final class JsonRowPlan {
   private final List<RowColumn> columns;
-  private final ZoneId serverZone;
+  private final ValueEncoders encoders;
   private final PlanNode root = new PlanNode(0);
   private final List<Integer> wholes = new ArrayList<>();
   private final int[] levels;
@@ -38,7 +38,7 @@ public final class JsonRowPlan {
 
   private JsonRowPlan(List<RowColumn> columns, ZoneId serverZone) {
     this.columns = List.copyOf(columns);
-    this.serverZone = serverZone;
+    this.encoders = new ValueEncoders(serverZone);
     this.levels = new int[columns.size()];
   }
 
@@ -155,6 +155,6 @@ public final class JsonRowPlan {
 
   /** A fresh encoder of what a column takes from one place. */
   ValueEncoder encoder(int column) {
-    return ValueEncoders.of(elementType(column), serverZone);
+    return encoders.of(elementType(column));
   }
 }

@@ -2,16 +2,23 @@ package io.tributary.protocol.json;
 
 import io.tributary.protocol.column.ColumnType;
 import java.time.ZoneId;
+import java.util.List;
 
-/** Which encoder a column type has. */
+/** Makes the encoder of a column type; each call gives a fresh one. Immutable, any thread. */
 final class ValueEncoders {
-  private ValueEncoders() {}
+  private final ZoneId serverZone;
 
   /**
    * @param serverZone of times without a zone in columns without a zone
+   */
+  ValueEncoders(ZoneId serverZone) {
+    this.serverZone = serverZone;
+  }
+
+  /**
    * @throws java.time.DateTimeException if the type names a zone that Java does not know
    */
-  static ValueEncoder of(ColumnType type, ZoneId serverZone) {
+  ValueEncoder of(ColumnType type) {
     return switch (type) {
       case ColumnType.Bool _ -> new BoolEncoder();
       case ColumnType.SignedInt(int bits) -> IntegerEncoder.signed(bits);
@@ -20,16 +27,21 @@ final class ValueEncoders {
       case ColumnType.Float64 _ -> new FloatEncoder(FloatEncoder.Width.DOUBLE);
       case ColumnType.Text _ -> new TextEncoder();
       case ColumnType.Date _ -> new DateEncoder();
-      case ColumnType.DateTime(String zone) -> new DateTimeEncoder(zone(zone, serverZone));
+      case ColumnType.DateTime(String zone) -> new DateTimeEncoder(zone(zone));
       case ColumnType.DateTime64(int precision, String zone) ->
-          new DateTime64Encoder(precision, zone(zone, serverZone));
+          new DateTime64Encoder(precision, zone(zone));
       case ColumnType.Uuid _ -> new UuidEncoder();
-      case ColumnType.Nullable(ColumnType of) -> new NullableEncoder(of(of, serverZone));
-      case ColumnType.LowCardinality(ColumnType of) -> of(of, serverZone);
-      case ColumnType.SimpleAggregate(String _, ColumnType of) -> of(of, serverZone);
-      case ColumnType.Array(ColumnType of) -> new ArrayEncoder(of(of, serverZone));
-      case ColumnType.Map(ColumnType key, ColumnType value) ->
-          new MapEncoder(of(key, serverZone), of(value, serverZone));
+      case ColumnType.Nullable(ColumnType of) -> new NullableEncoder(of(of));
+      case ColumnType.LowCardinality(ColumnType of) -> of(of);
+      case ColumnType.SimpleAggregate(String _, ColumnType of) -> of(of);
+      case ColumnType.Array(ColumnType of) -> new ArrayEncoder(of(of));
+      case ColumnType.Map(ColumnType key, ColumnType value) -> new MapEncoder(of(key), of(value));
+      case ColumnType.Tuple tuple -> tuple(tuple);
+      case ColumnType.Nested nested -> of(nested.structure());
+      case ColumnType.Geo geo -> of(geo.structure());
+      case ColumnType.Variant(List<ColumnType> types) ->
+          new VariantEncoder(types.stream().map(this::of).toList(), VariantOrder.of(types));
+      case ColumnType.Json _ -> new ObjectTextEncoder();
       case ColumnType.BFloat16 _,
           ColumnType.Decimal _,
           ColumnType.FixedText _,
@@ -40,17 +52,20 @@ final class ValueEncoders {
           ColumnType.Ipv4 _,
           ColumnType.Ipv6 _,
           ColumnType.Enumeration _,
-          ColumnType.Tuple _,
-          ColumnType.Nested _,
-          ColumnType.Geo _,
-          ColumnType.Variant _,
-          ColumnType.Dynamic _,
-          ColumnType.Json _ ->
+          ColumnType.Dynamic _ ->
           throw new IllegalStateException(type.sql() + " must not get past ColumnRules");
     };
   }
 
-  private static ZoneOffsets zone(String name, ZoneId serverZone) {
+  private ValueEncoder tuple(ColumnType.Tuple tuple) {
+    List<ValueEncoder> of = tuple.elements().stream().map(element -> of(element.type())).toList();
+    return tuple.named()
+        ? new NamedTupleEncoder(
+            tuple.elements().stream().map(ColumnType.Element::name).toList(), of)
+        : new TupleEncoder(of);
+  }
+
+  private ZoneOffsets zone(String name) {
     return new ZoneOffsets(name.isEmpty() ? serverZone : ZoneId.of(name));
   }
 }
