@@ -6,6 +6,7 @@ import io.tributary.protocol.table.TableColumn;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -80,6 +81,11 @@ public final class InsertStatement {
             .map(column -> SqlText.identifier(column.name()))
             .collect(Collectors.joining(", ", " (", ")"))
         + " FORMAT RowBinary";
+  }
+
+  /** The column of a layout that no statement lets this server read, empty without one. */
+  public static Optional<LayoutColumn> unreadable(Layout layout, ServerSettings server) {
+    return TypeSettings.unreadable(layout, server);
   }
 
   /** True for rows that only a statement with {@code input} can read. */

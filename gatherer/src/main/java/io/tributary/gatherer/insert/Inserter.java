@@ -93,6 +93,7 @@ public final class Inserter {
     parameters.put("query", statement(table, insert, columns));
     parameters.put("wait_end_of_query", "1");
     parameters.putAll(constant);
+    parameters.putAll(TypeSettings.of(insert.layout(), server));
     parameters.replace("insert_deduplication_token", insert.token());
     parameters.replace("log_comment", identity + " table=" + database + '.' + table);
     if (partitions == PartitionLimit.LIFTED) {

@@ -1,0 +1,58 @@
+package io.tributary.gatherer.insert;
+
+import io.tributary.protocol.table.Layout;
+import io.tributary.protocol.table.LayoutColumn;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Settings without which ClickHouse refuses to read columns of certain types, although the table
+ * has them, or reads their bytes as something else.
+ */
+final class TypeSettings {
+  private static final String JSON = "JSON";
+  private static final String JSON_AS_TEXT = "input_format_binary_read_json_as_string";
+
+  private record Need(String typeText, String setting) {}
+
+  private static final List<Need> NEEDS =
+      List.of(
+          new Need(JSON, JSON_AS_TEXT),
+          new Need("Time", "enable_time_time64_type"),
+          new Need("LowCardinality(", "allow_suspicious_low_cardinality_types"),
+          new Need("FixedString(", "allow_suspicious_fixed_string_types"),
+          new Need("Variant(", "allow_suspicious_variant_types"));
+
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'|`[^`]*`");
+
+  private TypeSettings() {}
+
+  /** What an insert of these columns has to set, as far as the server knows it. */
+  static Map<String, String> of(Layout layout, ServerSettings server) {
+    Map<String, String> settings = new TreeMap<>();
+    for (LayoutColumn column : layout.columns()) {
+      String type = bare(column);
+      for (Need need : NEEDS) {
+        if (type.contains(need.typeText()) && server.names().contains(need.setting())) {
+          settings.put(need.setting(), "1");
+        }
+      }
+    }
+    return settings;
+  }
+
+  /** The column that this server cannot read, empty when it can read all. */
+  static Optional<LayoutColumn> unreadable(Layout layout, ServerSettings server) {
+    return layout.columns().stream()
+        .filter(column -> bare(column).contains(JSON) && !server.names().contains(JSON_AS_TEXT))
+        .findFirst();
+  }
+
+  /** The type's text without what people named, such as the values of an Enum. */
+  private static String bare(LayoutColumn column) {
+    return QUOTED.matcher(column.type()).replaceAll("");
+  }
+}
