@@ -53,24 +53,23 @@ public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
   public static TablePlan match(Datasource datasource, TableAnswer.Columns table) {
     Map<String, TableColumn> byName = new HashMap<>();
     table.columns().forEach(column -> byName.put(column.name(), column));
-    List<RowColumn> rowColumns = new ArrayList<>();
-    List<LayoutColumn> layout = new ArrayList<>();
+    Filled filled = new Filled(new ArrayList<>(), new ArrayList<>());
     for (SchemaColumn wanted : datasource.schema()) {
-      if (wanted.path() == null) {
+      String path = wanted.path();
+      if (path == null) {
         continue;
       }
-      TableColumn column = require(datasource, byName, wanted.name());
-      if (!column.kind().insertable()) {
-        throw new TableMismatchException(
-            datasource.name(),
-            wanted.name(),
-            "is " + column.kind() + " in the table, which fills it itself; remove its JSONPath");
+      List<String> parts = byName.containsKey(wanted.name()) ? List.of() : parts(wanted);
+      for (String part : parts) {
+        TableColumn column = require(datasource, byName, wanted.name() + '.' + part);
+        fill(datasource, column, path + "[:]['" + part.replace("'", "\\'") + "']", filled);
       }
-      boolean marked = column.kind() == TableColumn.Kind.DEFAULT;
-      rowColumns.add(new RowColumn(column.name(), type(datasource, column), wanted.path(), marked));
-      layout.add(new LayoutColumn(column.name(), column.type(), marked));
+      if (parts.isEmpty()) {
+        fill(datasource, require(datasource, byName, wanted.name()), path, filled);
+      }
     }
-    addWhatDefaultsNeed(datasource, table.columns(), new Filled(rowColumns, layout));
+    addWhatDefaultsNeed(datasource, table.columns(), filled);
+    List<LayoutColumn> layout = filled.layout();
     Map<MetaColumn, ColumnType> metaTypes = new EnumMap<>(MetaColumn.class);
     for (MetaColumn wanted : MetaColumn.values()) {
       TableColumn column = require(datasource, byName, wanted.columnName());
@@ -78,7 +77,33 @@ public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
       layout.add(new LayoutColumn(column.name(), column.type(), false));
     }
     return new TablePlan(
-        new Layout(layout), compiled(datasource, rowColumns), MetaLayout.of(datasource, metaTypes));
+        new Layout(layout),
+        compiled(datasource, filled.rowColumns()),
+        MetaLayout.of(datasource, metaTypes));
+  }
+
+  /**
+   * Names of what a Nested column is made of: unless told otherwise, ClickHouse keeps each element
+   * as an array in a column of its own.
+   */
+  private static List<String> parts(SchemaColumn wanted) {
+    try {
+      return ColumnType.parse(wanted.type()) instanceof ColumnType.Nested nested
+          ? nested.elements().stream().map(ColumnType.Element::name).toList()
+          : List.of();
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
+  }
+
+  /** Columns that ClickHouse computes are left out, as it leaves them out of what it reads. */
+  private static void fill(Datasource datasource, TableColumn column, String path, Filled filled) {
+    if (!column.kind().insertable()) {
+      return;
+    }
+    boolean marked = column.kind() == TableColumn.Kind.DEFAULT;
+    filled.rowColumns().add(new RowColumn(column.name(), type(datasource, column), path, marked));
+    filled.layout().add(new LayoutColumn(column.name(), column.type(), marked));
   }
 
   private record Filled(List<RowColumn> rowColumns, List<LayoutColumn> layout) {}

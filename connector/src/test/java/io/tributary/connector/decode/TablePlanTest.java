@@ -62,11 +62,49 @@ class TablePlanTest {
   }
 
   @Test
-  void columnThatClickHouseFillsItselfIsNamed() {
-    TableAnswer.Columns table = table(new TableColumn("id", "UInt64", Kind.MATERIALIZED, "rand()"));
+  void columnThatClickHouseFillsItselfIsLeftOut() {
+    for (Kind kind : List.of(Kind.MATERIALIZED, Kind.ALIAS)) {
+      TablePlan plan =
+          TablePlan.match(datasource, table(new TableColumn("id", "UInt64", kind, "rand()")));
+      assertEquals("total*", names(plan).getFirst());
+      assertTrue(names(plan).stream().noneMatch(name -> name.startsWith("id")));
+    }
+  }
+
+  @Test
+  void columnOfStatesIsRefused() {
+    TableAnswer.Columns table = table(plain("id", "AggregateFunction(sum, UInt64)"));
     TableMismatchException problem =
         assertThrows(TableMismatchException.class, () -> TablePlan.match(datasource, table));
-    assertTrue(String.valueOf(problem.getMessage()).contains("events: column id"));
+    String message = String.valueOf(problem.getMessage());
+    assertTrue(message.contains("events: column id cannot be written"), message);
+    assertTrue(message.contains("materialized view"), message);
+  }
+
+  @Test
+  void flattenedNestedColumnIsFilledPartByPart() {
+    Datasource nested =
+        new Datasource(
+            "events",
+            List.of(new SchemaColumn("n", "Nested(a UInt8, b String)", "$.list", "")),
+            "",
+            "",
+            "",
+            datasource.kafka());
+    List<TableColumn> columns = new ArrayList<>();
+    columns.add(plain("n.a", "Array(UInt8)"));
+    columns.add(plain("n.b", "Array(String)"));
+    MetaColumn.definitions().forEach(meta -> columns.add(plain(meta.name(), meta.type())));
+    TablePlan plan =
+        TablePlan.match(nested, new TableAnswer.Columns("default", new UUID(0, 1), columns));
+    assertEquals(List.of("n.a", "n.b"), names(plan).subList(0, 2));
+    TableMismatchException problem =
+        assertThrows(
+            TableMismatchException.class,
+            () -> TablePlan.match(nested, table(plain("n.a", "Array(UInt8)"))));
+    assertTrue(
+        String.valueOf(problem.getMessage()).contains("column n.b is missing"),
+        problem.getMessage());
   }
 
   private static List<String> names(TablePlan plan) {

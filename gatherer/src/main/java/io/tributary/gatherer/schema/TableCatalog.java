@@ -54,6 +54,13 @@ public final class TableCatalog {
 
   /** Why this server cannot take rows of that layout, empty when it can. */
   public Optional<Unfit> misfit(String table, Layout layout) {
+    Optional<LayoutColumn> unreadable = InsertStatement.unreadable(layout, server);
+    if (unreadable.isPresent()) {
+      return Optional.of(
+          new Unfit(
+              "this ClickHouse cannot read column %s of table %s, of type %s, from text: upgrade it to 24.8 or newer, or make the column a String"
+                  .formatted(unreadable.get().name(), table, unreadable.get().type())));
+    }
     if (server.readsInput() || !InsertStatement.needsInput(layout)) {
       return Optional.empty();
     }
@@ -184,7 +191,7 @@ public final class TableCatalog {
     Set<String> there =
         columns.columns().stream().map(TableColumn::name).collect(Collectors.toSet());
     List<ColumnDefinition> lacking =
-        wanted.columns().stream().filter(column -> !there.contains(column.name())).toList();
+        wanted.columns().stream().filter(column -> !isThere(column, there)).toList();
     if (lacking.isEmpty()) {
       return found;
     }
@@ -194,5 +201,12 @@ public final class TableCatalog {
                 wanted.name(),
                 lacking.stream().map(ColumnDefinition::name).collect(Collectors.joining(", ")),
                 TableDdl.addColumns(database, wanted.name(), lacking)));
+  }
+
+  /** A Nested column is there as columns named after it and its parts. */
+  private static boolean isThere(ColumnDefinition column, Set<String> there) {
+    return there.contains(column.name())
+        || (column.type().startsWith("Nested")
+            && there.stream().anyMatch(name -> name.startsWith(column.name() + '.')));
   }
 }

@@ -44,7 +44,7 @@ final class ColumnText {
       }
       name = text.substring(0, at);
     }
-    if (!Names.isValid(name)) {
+    if (!Names.isColumn(name)) {
       throw new Malformed("column name " + Wording.quoted(name) + " " + Names.RULE);
     }
     return name;

@@ -8,9 +8,17 @@ final class Names {
 
   private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_]{1,255}");
 
+  private static final Pattern COLUMN = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)?");
+  private static final int MAX_LENGTH = 255;
+
   private Names() {}
 
   static boolean isValid(String name) {
     return VALID.matcher(name).matches();
+  }
+
+  /** Columns that are parts of a nested one have a dot in their names. */
+  static boolean isColumn(String name) {
+    return name.length() <= MAX_LENGTH && COLUMN.matcher(name).matches();
   }
 }

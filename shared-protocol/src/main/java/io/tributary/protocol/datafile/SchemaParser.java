@@ -6,9 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the lines of a {@code SCHEMA} block: columns separated by commas. */
 final class SchemaParser {
+  private static final Pattern STATES = Pattern.compile("\\bAggregateFunction\\b");
+
   private final FileProblems problems;
   private final List<SchemaColumn> columns = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
@@ -69,6 +72,14 @@ final class SchemaParser {
     if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
       problems.add(
           line, "column " + Wording.quoted(column.name()) + " is in the schema twice; remove one");
+    }
+    if (column.path() != null && STATES.matcher(column.type()).find()) {
+      problems.add(
+          line,
+          "column "
+              + column.name()
+              + " is an AggregateFunction, whose states only ClickHouse can compute; fill it with a"
+              + " materialized view, or use SimpleAggregateFunction");
     }
     columns.add(column);
   }
