@@ -56,18 +56,9 @@ final class ColumnRules {
         check(column, value);
       }
       case ColumnType.SimpleAggregate(String _, ColumnType of) -> check(column, of);
-      case ColumnType.SignedInt(int bits) when bits > 64 -> notYet(column, type);
-      case ColumnType.UnsignedInt(int bits) when bits > 64 -> notYet(column, type);
-      case ColumnType.BFloat16 _,
-          ColumnType.Decimal _,
-          ColumnType.FixedText _,
-          ColumnType.Date32 _,
+      case ColumnType.Date32 _,
           ColumnType.Time _,
           ColumnType.Time64 _,
-          ColumnType.Interval _,
-          ColumnType.Ipv4 _,
-          ColumnType.Ipv6 _,
-          ColumnType.Enumeration _,
           ColumnType.Dynamic _ ->
           notYet(column, type);
       case ColumnType.Tuple tuple ->
@@ -82,6 +73,13 @@ final class ColumnRules {
           ColumnType.UnsignedInt _,
           ColumnType.Float32 _,
           ColumnType.Float64 _,
+          ColumnType.BFloat16 _,
+          ColumnType.Decimal _,
+          ColumnType.FixedText _,
+          ColumnType.Interval _,
+          ColumnType.Ipv4 _,
+          ColumnType.Ipv6 _,
+          ColumnType.Enumeration _,
           ColumnType.Date _,
           ColumnType.Uuid _ -> {}
     }

@@ -21,11 +21,20 @@ final class ValueEncoders {
   ValueEncoder of(ColumnType type) {
     return switch (type) {
       case ColumnType.Bool _ -> new BoolEncoder();
-      case ColumnType.SignedInt(int bits) -> IntegerEncoder.signed(bits);
-      case ColumnType.UnsignedInt(int bits) -> IntegerEncoder.unsigned(bits);
+      case ColumnType.SignedInt(int bits) ->
+          bits > 64 ? WideIntegerEncoder.signed(bits) : IntegerEncoder.signed(bits);
+      case ColumnType.UnsignedInt(int bits) ->
+          bits > 64 ? WideIntegerEncoder.unsigned(bits) : IntegerEncoder.unsigned(bits);
       case ColumnType.Float32 _ -> new FloatEncoder(FloatEncoder.Width.SINGLE);
       case ColumnType.Float64 _ -> new FloatEncoder(FloatEncoder.Width.DOUBLE);
+      case ColumnType.BFloat16 _ -> new BrainFloatEncoder();
+      case ColumnType.Decimal decimal -> new DecimalEncoder(decimal);
       case ColumnType.Text _ -> new TextEncoder();
+      case ColumnType.FixedText(int length) -> new FixedTextEncoder(length);
+      case ColumnType.Enumeration enumeration -> new EnumEncoder(enumeration);
+      case ColumnType.Ipv4 _ -> new Ipv4Encoder();
+      case ColumnType.Ipv6 _ -> new Ipv6Encoder();
+      case ColumnType.Interval _ -> IntegerEncoder.signed(64);
       case ColumnType.Date _ -> new DateEncoder();
       case ColumnType.DateTime(String zone) -> new DateTimeEncoder(zone(zone));
       case ColumnType.DateTime64(int precision, String zone) ->
@@ -42,16 +51,9 @@ final class ValueEncoders {
       case ColumnType.Variant(List<ColumnType> types) ->
           new VariantEncoder(types.stream().map(this::of).toList(), VariantOrder.of(types));
       case ColumnType.Json _ -> new ObjectTextEncoder();
-      case ColumnType.BFloat16 _,
-          ColumnType.Decimal _,
-          ColumnType.FixedText _,
-          ColumnType.Date32 _,
+      case ColumnType.Date32 _,
           ColumnType.Time _,
           ColumnType.Time64 _,
-          ColumnType.Interval _,
-          ColumnType.Ipv4 _,
-          ColumnType.Ipv6 _,
-          ColumnType.Enumeration _,
           ColumnType.Dynamic _ ->
           throw new IllegalStateException(type.sql() + " must not get past ColumnRules");
     };

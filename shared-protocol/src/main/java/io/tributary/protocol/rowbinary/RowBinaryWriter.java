@@ -109,6 +109,27 @@ public final class RowBinaryWriter {
     LONGS.set(bytes, at, value);
   }
 
+  /** {@code UInt128}, {@code Int128}, {@code Decimal} of 128 bits. */
+  public void writeInt128(long high, long low) {
+    int at = reserve(16);
+    LONGS.set(bytes, at, low);
+    LONGS.set(bytes, at + 8, high);
+  }
+
+  /**
+   * {@code UInt256}, {@code Int256}, {@code Decimal} of 256 bits: the word of the highest bits
+   * first.
+   */
+  public void writeInt256(long highest, long higher, long lower, long lowest) {
+    writeInt128(lower, lowest);
+    writeInt128(highest, higher);
+  }
+
+  /** {@code IPv6}: 16 bytes in network order. */
+  public void writeIpv6(long high, long low) {
+    writeUuid(Long.reverseBytes(high), Long.reverseBytes(low));
+  }
+
   /** {@code Float32}. */
   public void writeFloat32(float value) {
     writeInt32(Float.floatToRawIntBits(value));
@@ -174,6 +195,17 @@ public final class RowBinaryWriter {
     writeVarUInt(size);
     int at = reserve(size);
     Utf8.encode(source, bytes, at);
+  }
+
+  /**
+   * {@code FixedString}: these bytes and zeros behind them.
+   *
+   * @param size of the column, not below {@code length}
+   */
+  public void writeFixedString(byte[] source, int offset, int length, int size) {
+    int at = reserve(size);
+    System.arraycopy(source, offset, bytes, at, length);
+    Arrays.fill(bytes, at + length, at + size, (byte) 0);
   }
 
   /** Bytes as they are, without a length. */

@@ -69,7 +69,7 @@ final class ColumnTypeTest {
         "Dynamic(max_types=254)",
         "JSON",
         "JSON(max_dynamic_paths=10, `a b.c` Map(String, Enum8('x)' = 1)), SKIP `q)w`, SKIP REGEXP"
-            + " 'x(')",
+            + " '[(]')",
         "SimpleAggregateFunction(sum, UInt64)",
         "SimpleAggregateFunction(groupArrayArray(10), Array(UInt8))",
         "Nullable(JSON)",

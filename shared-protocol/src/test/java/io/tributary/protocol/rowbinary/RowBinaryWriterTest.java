@@ -43,6 +43,35 @@ final class RowBinaryWriterTest {
   }
 
   @Test
+  void wideNumbersAreLittleEndian() {
+    assertEquals(
+        "0f0e0d0c0b0a09080706050403020100",
+        hex(w -> w.writeInt128(0x0001020304050607L, 0x08090a0b0c0d0e0fL)));
+    assertEquals(
+        "0400000000000000030000000000000002000000000000000100000000000000",
+        hex(w -> w.writeInt256(1, 2, 3, 4)));
+  }
+
+  @Test
+  void ipv6IsInNetworkOrder() {
+    assertEquals(
+        "000102030405060708090a0b0c0d0e0f",
+        hex(w -> w.writeIpv6(0x0001020304050607L, 0x08090a0b0c0d0e0fL)));
+  }
+
+  @Test
+  void fixedStringIsFilledUpOverOldBytes() {
+    assertEquals(
+        "6263000000",
+        hex(
+            w -> {
+              w.writeInt64(-1);
+              w.truncate(0);
+              w.writeFixedString(new byte[] {'a', 'b', 'c'}, 1, 2, 5);
+            }));
+  }
+
+  @Test
   void uuidIsTwoHalvesHighFirst() {
     assertEquals(
         "77665544332211000f0e0d0c0b0a0908",
