@@ -56,10 +56,7 @@ final class ColumnRules {
         check(column, value);
       }
       case ColumnType.SimpleAggregate(String _, ColumnType of) -> check(column, of);
-      case ColumnType.Date32 _,
-          ColumnType.Time _,
-          ColumnType.Time64 _,
-          ColumnType.Dynamic _ ->
+      case ColumnType.Date32 _, ColumnType.Time _, ColumnType.Time64 _, ColumnType.Dynamic _ ->
           notYet(column, type);
       case ColumnType.Tuple tuple ->
           tuple.elements().forEach(element -> check(column, element.type()));

@@ -51,10 +51,7 @@ final class ValueEncoders {
       case ColumnType.Variant(List<ColumnType> types) ->
           new VariantEncoder(types.stream().map(this::of).toList(), VariantOrder.of(types));
       case ColumnType.Json _ -> new ObjectTextEncoder();
-      case ColumnType.Date32 _,
-          ColumnType.Time _,
-          ColumnType.Time64 _,
-          ColumnType.Dynamic _ ->
+      case ColumnType.Date32 _, ColumnType.Time _, ColumnType.Time64 _, ColumnType.Dynamic _ ->
           throw new IllegalStateException(type.sql() + " must not get past ColumnRules");
     };
   }

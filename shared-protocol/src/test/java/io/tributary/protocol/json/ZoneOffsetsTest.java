@@ -2,7 +2,10 @@ package io.tributary.protocol.json;
 
 import static io.tributary.protocol.json.Encoding.column;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +74,40 @@ final class ZoneOffsetsTest {
         check(rules, offsets, local);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // The clocks go back at 03:00; ClickHouse 26.7 takes the second of two times from 2300 on.
+    "2299-10-29 02:30:00,7200",
+    "2300-10-28 02:30:00,3600",
+    "9990-10-28 02:30:00,3600",
+    "2300-07-01 12:00:00,7200",
+    "2300-03-25 02:30:00,7200",
+  })
+  void farFutureTakesTheSecondOfTwoTimes(String local, int expected) {
+    long seconds = LocalDateTime.parse(local.replace(' ', 'T')).toEpochSecond(ZoneOffset.UTC);
+    assertEquals(expected, new ZoneOffsets(ZoneId.of("Europe/Berlin")).at(seconds));
+  }
+
+  @Test
+  void timesOfDateTimeCostNoObjects() {
+    ZoneOffsets offsets = new ZoneOffsets(ZoneId.of("America/New_York"));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long sum = sweep(offsets);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertEquals(sum, sweep(offsets));
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(bytes < 1_000, () -> bytes + " bytes");
+  }
+
+  /** All seasons from 1970 to 2106, back and forth. */
+  private static long sweep(ZoneOffsets offsets) {
+    long sum = 0;
+    for (long second = 0; second < 0xFFFF_FFFFL; second += 100_000) {
+      sum += offsets.at(second) - 2L * offsets.at(0xFFFF_FFFFL - second);
+    }
+    return sum;
   }
 
   @Test
