@@ -3,46 +3,35 @@ package io.tributary.protocol.json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads dates and times from characters, into itself: no object per value.
+ * A point in time as a text names it: day and time of day on the clocks of some zone, or Unix time.
+ * Filled by a reader for each value, so that no value costs an object. One thread.
  *
- * <pre>
- *   date := YYYY-MM-DD
- *   time := date [ (' ' | 'T') hh:mm[:ss[.fraction]] [zone] ]
- *   zone := 'Z' | (+|-)hh[[:]mm]
- * </pre>
- *
- * Digits of a fraction beyond the ninth are cut, as ClickHouse cuts those beyond its precision.
+ * <p>What no calendar and no clock shows is refused, where ClickHouse would store another time.
+ * Only two are taken and mean the following second, as in ClickHouse: 24:00:00 and the second 60.
  */
 final class CivilTime {
-  private static final String NOT_A_DATE = "it is not a date of the form YYYY-MM-DD";
-  private static final String NOT_A_TIME = "it is not a time of the form YYYY-MM-DD hh:mm:ss";
-  private static final String NO_SUCH_DAY = "the calendar has no such day";
-  private static final String NO_SUCH_TIME = "the clock has no such time";
-  private static final int DATE_LENGTH = 10;
+  static final String NO_SUCH_DAY = "the calendar has no such day";
+  static final String NO_SUCH_TIME = "the clock has no such time";
+  static final String OUT_OF_RANGE = "it is further away than the type reaches";
+
   private static final int SECONDS_PER_DAY = 86_400;
   private static final int MAX_ZONE_SECONDS = 18 * 3_600;
+  private static final int CANONICAL_LENGTH = 19;
+  private static final int NANO_DIGITS = 9;
 
-  private long epochDay;
-  private int secondOfDay;
+  private long seconds;
   private int nanos;
   private boolean zoned;
-  private int zoneSeconds;
-  private int at;
+  private boolean ticks;
 
-  /** True when the text is meant as a date rather than as a number. */
-  static boolean looksLikeDate(TextBytes text) {
-    return text.length() > 4 && text.at(4) == '-';
+  /** True when {@link #epochSecond} is a count of the column's ticks instead. */
+  boolean isTicks() {
+    return ticks;
   }
 
-  /** Days since 1970-01-01 of what was read. */
-  long epochDay() {
-    return epochDay;
-  }
-
-  /** Seconds since 1970-01-01 00:00:00 UTC of what was read. */
+  /** Seconds since 1970-01-01 00:00:00 UTC. */
   long epochSecond(ZoneOffsets columnZone) {
-    long local = epochDay * SECONDS_PER_DAY + secondOfDay;
-    return local - (zoned ? zoneSeconds : columnZone.at(local));
+    return zoned ? seconds : seconds - columnZone.at(seconds);
   }
 
   /** Nanoseconds behind the second, 0 to 999,999,999. */
@@ -50,125 +39,123 @@ final class CivilTime {
     return nanos;
   }
 
-  /** Reads a date; what is wrong, or null. */
-  @Nullable String readDate(TextBytes text) {
-    String refusal = date(text);
-    return refusal == null && text.length() > DATE_LENGTH ? NOT_A_DATE : refusal;
+  /** Sets Unix time. */
+  void unix(long newSeconds, int newNanos) {
+    seconds = newSeconds;
+    nanos = newNanos;
+    zoned = true;
+    ticks = false;
   }
 
-  /** Reads a date and perhaps a time; what is wrong, or null. */
-  @Nullable String readTime(TextBytes text) {
-    secondOfDay = 0;
-    nanos = 0;
-    zoned = false;
-    String refusal = date(text);
-    if (refusal != null || text.length() == DATE_LENGTH) {
-      return refusal;
-    }
-    int separator = text.at(DATE_LENGTH);
-    if (separator != ' ' && separator != 'T' && separator != 't') {
-      return NOT_A_TIME;
-    }
-    at = DATE_LENGTH + 1;
-    refusal = clock(text);
-    if (refusal == null && at < text.length()) {
-      refusal = zone(text);
-    }
-    return refusal;
+  /** Sets a count of the column's ticks since 1970. */
+  void ticks(long count) {
+    unix(count, 0);
+    ticks = true;
   }
 
-  private @Nullable String date(TextBytes text) {
-    if (text.length() < DATE_LENGTH || text.at(4) != '-' || text.at(7) != '-') {
-      return NOT_A_DATE;
-    }
-    int yearHigh = two(text, 0);
-    int yearLow = two(text, 2);
-    int month = two(text, 5);
-    int day = two(text, 8);
-    if ((yearHigh | yearLow | month | day) < 0) {
-      return NOT_A_DATE;
-    }
-    int year = yearHigh * 100 + yearLow;
-    if (month < 1 || month > 12 || day < 1 || day > daysIn(month, year)) {
+  /** Sets a day, at midnight in the column's zone; what is wrong with it, or null. */
+  @Nullable String day(int year, int month, int day) {
+    // ClickHouse takes the year 0 for an unknown one.
+    if (year == 0 || month < 1 || month > 12 || day < 1 || day > daysIn(month, year)) {
       return NO_SUCH_DAY;
     }
-    epochDay = epochDay(year, month, day);
+    seconds = epochDay(year, month, day) * SECONDS_PER_DAY;
+    nanos = 0;
+    zoned = false;
+    ticks = false;
     return null;
   }
 
-  private @Nullable String clock(TextBytes text) {
-    int hour = two(text, at);
-    int minute = is(text, at + 2, ':') ? two(text, at + 3) : -1;
-    if ((hour | minute) < 0) {
-      return NOT_A_TIME;
-    }
-    at += 5;
-    int second = 0;
-    if (is(text, at, ':')) {
-      second = two(text, at + 1);
-      at += 3;
-      if (second < 0) {
-        return NOT_A_TIME;
-      }
-      if (is(text, at, '.')) {
-        at = fraction(text, at + 1);
-      }
-    }
-    if (hour > 23 || minute > 59 || second > 59) {
+  /** Adds the time of day to the day; what is wrong with it, or null. */
+  @Nullable String clock(int hour, int minute, int second, int newNanos) {
+    boolean endOfDay = hour == 24 && minute == 0 && second == 0;
+    if ((hour > 23 && !endOfDay) || minute > 59 || second > 60) {
       return NO_SUCH_TIME;
     }
-    secondOfDay = hour * 3_600 + minute * 60 + second;
+    seconds += hour * 3_600 + minute * 60 + second;
+    nanos = newNanos;
     return null;
   }
 
-  private int fraction(TextBytes text, int from) {
-    int end = from;
-    int unit = 100_000_000;
-    while (end < text.length() && text.at(end) >= '0' && text.at(end) <= '9') {
-      nanos += (text.at(end) - '0') * unit;
-      unit /= 10;
-      end++;
-    }
-    return end;
-  }
-
-  private @Nullable String zone(TextBytes text) {
-    zoned = true;
-    zoneSeconds = 0;
-    int left = text.length() - at;
-    int sign = text.at(at);
-    if (left == 1 && (sign == 'Z' || sign == 'z')) {
-      return null;
-    }
-    int hours = two(text, at + 1);
-    int minutes = left == 3 ? 0 : two(text, text.length() - 2);
-    boolean shape = left == 3 || left == 5 || (left == 6 && text.at(at + 3) == ':');
-    if ((sign != '+' && sign != '-') || !shape || (hours | minutes) < 0) {
-      return NOT_A_TIME;
-    }
-    int seconds = hours * 3_600 + minutes * 60;
-    if (minutes > 59 || seconds > MAX_ZONE_SECONDS) {
+  /** Says how far the clocks are ahead of UTC; what is wrong with it, or null. */
+  @Nullable String zone(int aheadSeconds) {
+    if (Math.abs(aheadSeconds) > MAX_ZONE_SECONDS) {
       return "its zone is further than 18:00 from UTC";
     }
-    zoneSeconds = sign == '-' ? -seconds : seconds;
+    seconds -= aheadSeconds;
+    zoned = true;
     return null;
   }
 
-  private static boolean is(TextBytes text, int index, char expected) {
-    return index < text.length() && text.at(index) == expected;
-  }
-
-  /** The number of two digits, or -1. */
-  private static int two(TextBytes text, int index) {
-    if (index + 1 >= text.length()) {
-      return -1;
+  /**
+   * Reads {@code YYYY-MM-DD hh:mm:ss}, which may have a {@code T} in the middle and a fraction of
+   * up to nine digits and a {@code Z} at its end: what nearly all messages have, and therefore
+   * first.
+   *
+   * @return false if the text is anything else, also if it is no time at all
+   */
+  boolean readCanonical(TextBytes text) {
+    int length = text.length();
+    if (length < CANONICAL_LENGTH) {
+      return false;
     }
-    int tens = text.at(index) - '0';
-    int ones = text.at(index + 1) - '0';
-    return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
+    byte[] bytes = text.array();
+    int at = text.from();
+    int middle = bytes[at + 10];
+    if ((middle != ' ' && middle != 'T')
+        || ((bytes[at + 4] ^ '-') | (bytes[at + 7] ^ '-')) != 0
+        || ((bytes[at + 13] ^ ':') | (bytes[at + 16] ^ ':')) != 0) {
+      return false;
+    }
+    int century = two(bytes, at);
+    int yearOfCentury = two(bytes, at + 2);
+    int month = two(bytes, at + 5);
+    int day = two(bytes, at + 8);
+    int hour = two(bytes, at + 11);
+    int minute = two(bytes, at + 14);
+    int second = two(bytes, at + 17);
+    if ((century | yearOfCentury | month | day | hour | minute | second) < 0) {
+      return false;
+    }
+    if (hour > 23
+        || minute > 59
+        || second > 59
+        || day(century * 100 + yearOfCentury, month, day) != null) {
+      return false;
+    }
+    seconds += hour * 3_600 + minute * 60 + second;
+    return length == CANONICAL_LENGTH || readRest(bytes, at + CANONICAL_LENGTH, at + length);
   }
 
-  private static int daysIn(int month, int year) {
+  private boolean readRest(byte[] bytes, int from, int end) {
+    int at = from;
+    if (bytes[at] == '.') {
+      at++;
+      int most = Math.min(end, at + NANO_DIGITS);
+      int unit = 1_000_000_000;
+      int fraction = 0;
+      for (int digit; at < most && (digit = bytes[at] - '0') >= 0 && digit <= 9; at++) {
+        fraction = fraction * 10 + digit;
+        unit /= 10;
+      }
+      nanos = fraction * unit;
+    }
+    if (at < end && bytes[at] == 'Z') {
+      at++;
+      zoned = true;
+    }
+    return at == end;
+  }
+
+  /** The number of two digits, or less than 0. */
+  private static int two(byte[] bytes, int at) {
+    int tens = bytes[at] - '0';
+    int ones = bytes[at + 1] - '0';
+    // Above nine, the subtraction sets the sign bit.
+    return (tens | ones | (9 - tens) | (9 - ones)) < 0 ? -1 : tens * 10 + ones;
+  }
+
+  static int daysIn(int month, int year) {
     return switch (month) {
       case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
       case 4, 6, 9, 11 -> 30;
@@ -177,10 +164,11 @@ final class CivilTime {
   }
 
   /**
-   * Counts from March, so that the leap day is the last of its year; eras are 400 years. After
-   * Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
+   * Days since 1970-01-01. Counts from March, so that the leap day is the last of its year; eras
+   * are 400 years. After Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
+   * days_from_civil.
    */
-  private static long epochDay(int year, int month, int day) {
+  static long epochDay(int year, int month, int day) {
     int marchYear = month <= 2 ? year - 1 : year;
     int era = Math.floorDiv(marchYear, 400);
     int yearOfEra = marchYear - era * 400;

@@ -56,7 +56,7 @@ final class ColumnRules {
         check(column, value);
       }
       case ColumnType.SimpleAggregate(String _, ColumnType of) -> check(column, of);
-      case ColumnType.Date32 _, ColumnType.Time _, ColumnType.Time64 _, ColumnType.Dynamic _ ->
+      case ColumnType.Dynamic _ ->
           notYet(column, type);
       case ColumnType.Tuple tuple ->
           tuple.elements().forEach(element -> check(column, element.type()));
@@ -78,6 +78,9 @@ final class ColumnRules {
           ColumnType.Ipv6 _,
           ColumnType.Enumeration _,
           ColumnType.Date _,
+          ColumnType.Date32 _,
+          ColumnType.Time _,
+          ColumnType.Time64 _,
           ColumnType.Uuid _ -> {}
     }
   }

@@ -4,60 +4,68 @@ import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code DateTime64} from text as {@link CivilTime} reads it, or from numbers as ClickHouse reads
- * them:
+ * {@code DateTime64} from text as {@link BestEffortTime} or {@link BasicTime} reads it, digits
+ * beyond the precision being cut, or from a number of whole <b>ticks</b> of the precision since
+ * 1970 (milliseconds for 3).
  *
- * <ul>
- *   <li>a JSON number counts <b>ticks</b> of the column's precision (milliseconds for 3), and must
- *       be whole;
- *   <li>digits in a string count <b>seconds</b> and may have a fraction; without a fraction, a
- *       number that as seconds would lie behind the year 2299 counts ticks.
- * </ul>
+ * <p>Takes all years of four digits that the ticks reach: ClickHouse keeps and shows them, though
+ * it documents only 1900 to 2299.
  */
 final class DateTime64Encoder implements ValueEncoder {
-  private static final String NOT_A_TIME =
-      "it is neither a time of the form YYYY-MM-DD hh:mm:ss.fff nor a number of seconds";
-  private static final long MIN_SECOND = -2_208_988_800L; // 1900-01-01
-  private static final long END_SECOND = 10_413_792_000L; // 2300-01-01
+  private static final String NOT_A_TIME = "it is not a time";
+  private static final long MIN_SECOND = -62_167_219_200L; // 0000-01-01
+  private static final long END_SECOND = 253_402_300_800L; // 10000-01-01
   private static final int NANO_DIGITS = 9;
+  private static final int CANONICAL_LENGTH = 19;
 
   private final ZoneOffsets zone;
+  private final DateTimeInputFormat format;
   private final long ticksPerSecond;
   private final int nanosPerTick;
   private final String outOfRange;
   private final CivilTime time = new CivilTime();
+  private final BestEffortTime bestEffort = new BestEffortTime(true);
+  private final BasicTime basic;
   private final WholeNumber number = new WholeNumber();
 
-  DateTime64Encoder(int precision, ZoneOffsets zone) {
+  DateTime64Encoder(int precision, ZoneOffsets zone, DateTimeInputFormat format) {
     this.zone = zone;
-    this.ticksPerSecond = power(precision);
-    this.nanosPerTick = (int) power(NANO_DIGITS - precision);
+    this.format = format;
+    this.ticksPerSecond = powerOfTen(precision);
+    this.nanosPerTick = (int) powerOfTen(NANO_DIGITS - precision);
+    this.basic = BasicTime.withFractions(nanosPerTick);
     this.outOfRange =
-        "it is not between 1900 and "
-            + (precision == NANO_DIGITS ? "2262-04-11 23:47:16 UTC" : "2299");
+        precision == NANO_DIGITS
+            ? "it is not between 1677-09-21 00:12:44 and 2262-04-11 23:47:16 UTC"
+            : "it is not between the years 0 and 9999";
   }
 
   @Override
   public @Nullable String encode(JsonScanner in, Token token, RowBinaryWriter out) {
     return switch (token) {
-      case STRING, NAME -> {
-        TextBytes text = in.text();
-        yield CivilTime.looksLikeDate(text) ? civil(text, out) : seconds(text, out);
-      }
+      case STRING, NAME -> text(in.text(), out);
+      case TRUE, FALSE, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> NOT_A_TIME;
       case NUMBER -> ticks(in.text(), out);
-      case TRUE, FALSE, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> "it is not a time";
     };
   }
 
-  private @Nullable String civil(TextBytes text, RowBinaryWriter out) {
-    String refusal = time.readTime(text);
+  @Nullable String text(TextBytes text, RowBinaryWriter out) {
+    String refusal = null;
+    if (format == DateTimeInputFormat.BEST_EFFORT) {
+      refusal = time.readCanonical(text) ? null : bestEffort.read(text, time);
+    } else if (text.length() != CANONICAL_LENGTH || !time.readCanonical(text)) {
+      refusal = basic.read(text, time);
+    }
     if (refusal != null) {
       return refusal;
     }
-    return write(time.epochSecond(zone), time.nanos() / nanosPerTick, out);
+    long second = time.epochSecond(zone);
+    return time.isTicks()
+        ? writeTicks(second, out)
+        : write(second, time.nanos() / nanosPerTick, out);
   }
 
-  private @Nullable String ticks(TextBytes text, RowBinaryWriter out) {
+  @Nullable String ticks(TextBytes text, RowBinaryWriter out) {
     String refusal = number.read(text);
     if (WholeNumber.NOT_WHOLE.equals(refusal)) {
       return "a number in a DateTime64 column must be whole and count 1/%d seconds"
@@ -66,56 +74,35 @@ final class DateTime64Encoder implements ValueEncoder {
     if (refusal != null || !number.fitsSigned()) {
       return outOfRange;
     }
-    long ticks = number.value();
-    return write(Math.floorDiv(ticks, ticksPerSecond), Math.floorMod(ticks, ticksPerSecond), out);
+    return writeTicks(number.value(), out);
   }
 
-  private @Nullable String seconds(TextBytes text, RowBinaryWriter out) {
-    int point = 0;
-    while (point < text.length() && text.at(point) != '.') {
-      point++;
-    }
-    String refusal = number.read(text, 0, point);
-    if (refusal != null || !number.fitsSigned()) {
-      return WholeNumber.NOT_WHOLE.equals(refusal) ? NOT_A_TIME : outOfRange;
-    }
-    if (point == text.length()) {
-      return number.value() >= END_SECOND ? ticks(text, out) : write(number.value(), 0, out);
-    }
-    long fraction = fraction(text, point + 1);
-    if (fraction < 0) {
-      return NOT_A_TIME;
-    }
-    return number.isNegative() && fraction > 0
-        ? write(number.value() - 1, ticksPerSecond - fraction, out)
-        : write(number.value(), fraction, out);
-  }
-
-  /** Ticks behind the point; digits beyond the precision are cut. -1 if there are other signs. */
-  private long fraction(TextBytes text, int from) {
-    long unit = ticksPerSecond;
-    long fraction = 0;
-    for (int i = from; i < text.length(); i++) {
-      int digit = text.at(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      unit /= 10;
-      fraction += digit * unit;
-    }
-    return from == text.length() ? -1 : fraction;
-  }
-
-  private @Nullable String write(long second, long ticks, RowBinaryWriter out) {
-    long largest = (Long.MAX_VALUE - ticks) / ticksPerSecond;
-    if (second < MIN_SECOND || second >= END_SECOND || second > largest) {
+  private @Nullable String writeTicks(long ticks, RowBinaryWriter out) {
+    long second = Math.floorDiv(ticks, ticksPerSecond);
+    if (second < MIN_SECOND || second >= END_SECOND) {
       return outOfRange;
     }
-    out.writeInt64(second * ticksPerSecond + ticks);
+    out.writeInt64(ticks);
     return null;
   }
 
-  private static long power(int digits) {
+  private @Nullable String write(long second, long ticks, RowBinaryWriter out) {
+    // Towards zero, so that only what does not fit overflows.
+    long whole = second < 0 ? second + 1 : second;
+    long rest = second < 0 ? ticks - ticksPerSecond : ticks;
+    long product = whole * ticksPerSecond;
+    long all = product + rest;
+    boolean overflows =
+        Math.multiplyHigh(whole, ticksPerSecond) != product >> 63
+            || ((product ^ all) & (rest ^ all)) < 0;
+    if (second < MIN_SECOND || second >= END_SECOND || overflows) {
+      return outOfRange;
+    }
+    out.writeInt64(all);
+    return null;
+  }
+
+  static long powerOfTen(int digits) {
     long power = 1;
     for (int i = 0; i < digits; i++) {
       power *= 10;

@@ -4,47 +4,56 @@ import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code DateTime} from text as {@link CivilTime} reads it, a fraction being cut, or from whole
- * seconds since 1970, as a number or in a string.
+ * {@code DateTime} from text as {@link BestEffortTime} or {@link BasicTime} reads it, a fraction
+ * being cut, or from a number of whole seconds since 1970.
  */
 final class DateTimeEncoder implements ValueEncoder {
+  private static final String NOT_A_TIME = "it is not a time";
   private static final String OUT_OF_RANGE =
       "it is not between 1970-01-01 00:00:00 and 2106-02-07 06:28:15 UTC";
+  private static final int CANONICAL_LENGTH = 19;
   private static final long MAX_SECOND = 0xFFFF_FFFFL;
 
   private final ZoneOffsets zone;
+  private final DateTimeInputFormat format;
   private final CivilTime time = new CivilTime();
+  private final BestEffortTime bestEffort = new BestEffortTime(false);
+  private final BasicTime basic = BasicTime.ofSeconds();
   private final WholeNumber number = new WholeNumber();
 
-  DateTimeEncoder(ZoneOffsets zone) {
+  DateTimeEncoder(ZoneOffsets zone, DateTimeInputFormat format) {
     this.zone = zone;
+    this.format = format;
   }
 
   @Override
   public @Nullable String encode(JsonScanner in, Token token, RowBinaryWriter out) {
     return switch (token) {
-      case STRING, NAME -> {
-        TextBytes text = in.text();
-        yield CivilTime.looksLikeDate(text) ? civil(text, out) : seconds(text, out);
-      }
+      case STRING, NAME -> text(in.text(), out);
+      case TRUE, FALSE, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> NOT_A_TIME;
       case NUMBER -> seconds(in.text(), out);
-      case TRUE, FALSE, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> "it is not a time";
     };
   }
 
-  private @Nullable String civil(TextBytes text, RowBinaryWriter out) {
-    String refusal = time.readTime(text);
+  @Nullable String text(TextBytes text, RowBinaryWriter out) {
+    String refusal = null;
+    if (format == DateTimeInputFormat.BEST_EFFORT) {
+      refusal = time.readCanonical(text) ? null : bestEffort.read(text, time);
+    } else if (text.length() != CANONICAL_LENGTH || !time.readCanonical(text)) {
+      refusal = basic.read(text, time);
+    }
     return refusal == null ? write(time.epochSecond(zone), out) : refusal;
   }
 
-  private @Nullable String seconds(TextBytes text, RowBinaryWriter out) {
+  @Nullable String seconds(TextBytes text, RowBinaryWriter out) {
     String refusal = number.read(text);
-    if (refusal == null) {
-      return number.fitsSigned() ? write(number.value(), out) : OUT_OF_RANGE;
+    if (WholeNumber.NOT_WHOLE.equals(refusal)) {
+      return "a number in a DateTime column must be whole seconds";
     }
-    return refusal.equals(WholeNumber.OVERFLOW)
-        ? OUT_OF_RANGE
-        : "it is neither a time of the form YYYY-MM-DD hh:mm:ss nor whole seconds";
+    if (refusal != null || !number.fitsSigned()) {
+      return OUT_OF_RANGE;
+    }
+    return write(number.value(), out);
   }
 
   private static @Nullable String write(long second, RowBinaryWriter out) {

@@ -36,9 +36,13 @@ final class ValueEncoders {
       case ColumnType.Ipv6 _ -> new Ipv6Encoder();
       case ColumnType.Interval _ -> IntegerEncoder.signed(64);
       case ColumnType.Date _ -> new DateEncoder();
-      case ColumnType.DateTime(String zone) -> new DateTimeEncoder(zone(zone));
+      case ColumnType.Date32 _ -> new Date32Encoder();
+      case ColumnType.Time _ -> new TimeEncoder();
+      case ColumnType.Time64(int precision) -> new Time64Encoder(precision);
+      case ColumnType.DateTime(String zone) ->
+          new DateTimeEncoder(zone(zone), DateTimeInputFormat.BEST_EFFORT);
       case ColumnType.DateTime64(int precision, String zone) ->
-          new DateTime64Encoder(precision, zone(zone));
+          new DateTime64Encoder(precision, zone(zone), DateTimeInputFormat.BEST_EFFORT);
       case ColumnType.Uuid _ -> new UuidEncoder();
       case ColumnType.Nullable(ColumnType of) -> new NullableEncoder(of(of));
       case ColumnType.LowCardinality(ColumnType of) -> of(of);
@@ -51,7 +55,7 @@ final class ValueEncoders {
       case ColumnType.Variant(List<ColumnType> types) ->
           new VariantEncoder(types.stream().map(this::of).toList(), VariantOrder.of(types));
       case ColumnType.Json _ -> new ObjectTextEncoder();
-      case ColumnType.Date32 _, ColumnType.Time _, ColumnType.Time64 _, ColumnType.Dynamic _ ->
+      case ColumnType.Dynamic _ ->
           throw new IllegalStateException(type.sql() + " must not get past ColumnRules");
     };
   }
