@@ -1,5 +1,8 @@
 package io.tributary.protocol.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +21,31 @@ final class CivilTime {
   private static final int MAX_ZONE_SECONDS = 18 * 3_600;
   private static final int CANONICAL_LENGTH = 19;
   private static final int NANO_DIGITS = 9;
+  private static final int ZONE_LENGTH = 6;
+  // Nanoseconds of the last of so many digits.
+  private static final int[] NANOS = {
+    1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
+  };
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  // The first character is the lowest byte: these read backwards.
+  private static final long DATE_FORM = 0x2D_30_30_2D_30_30_30_30L; // 0000-00-
+  private static final long DATE_CHECK = 0xFF_F0_F0_FF_F0_F0_F0_F0L;
+  private static final long DATE_OVER_NINE = 0x00_06_06_00_06_06_06_06L;
+  private static final long CLOCK_FORM = 0x30_30_3A_30_30_20_30_30L; // 00 00:00
+  private static final long CLOCK_CHECK = 0xF0_F0_FF_F0_F0_FF_F0_F0L;
+  private static final long CLOCK_OVER_NINE = 0x06_06_00_06_06_00_06_06L;
+  private static final long SEPARATOR = 0x00_00_00_00_00_FF_00_00L;
+  private static final long SPACE_TO_T = (long) (' ' ^ 'T') << 16;
 
   private long seconds;
   private int nanos;
   private boolean zoned;
   private boolean ticks;
+  // The day that was read last from canonical text, as it was written, and its first second.
+  private long dayWritten = -1;
+  private long daySeconds;
 
   /** True when {@link #epochSecond} is a count of the column's ticks instead. */
   boolean isTicks() {
@@ -88,9 +111,9 @@ final class CivilTime {
   }
 
   /**
-   * Reads {@code YYYY-MM-DD hh:mm:ss}, which may have a {@code T} in the middle and a fraction of
-   * up to nine digits and a {@code Z} at its end: what nearly all messages have, and therefore
-   * first.
+   * Reads {@code YYYY-MM-DD hh:mm:ss}, which may have a {@code T} in the middle and at its end a
+   * fraction of up to nine digits and {@code Z} or {@code +hh:mm}: what nearly all messages have,
+   * and therefore first. The day of the time before costs no calendar.
    *
    * @return false if the text is anything else, also if it is no time at all
    */
@@ -101,30 +124,46 @@ final class CivilTime {
     }
     byte[] bytes = text.array();
     int at = text.from();
-    int middle = bytes[at + 10];
-    if ((middle != ' ' && middle != 'T')
-        || ((bytes[at + 4] ^ '-') | (bytes[at + 7] ^ '-')) != 0
-        || ((bytes[at + 13] ^ ':') | (bytes[at + 16] ^ ':')) != 0) {
-      return false;
-    }
-    int century = two(bytes, at);
-    int yearOfCentury = two(bytes, at + 2);
-    int month = two(bytes, at + 5);
-    int day = two(bytes, at + 8);
-    int hour = two(bytes, at + 11);
-    int minute = two(bytes, at + 14);
+    // Eight characters at a time, less those of "0000-00-" and "00 00:00": digits become numbers.
+    long date = (long) EIGHT.get(bytes, at) ^ DATE_FORM;
+    long clock = (long) EIGHT.get(bytes, at + 8) ^ CLOCK_FORM;
+    clock = (clock & SEPARATOR) == SPACE_TO_T ? clock & ~SEPARATOR : clock;
     int second = two(bytes, at + 17);
-    if ((century | yearOfCentury | month | day | hour | minute | second) < 0) {
+    long wrong =
+        (date & DATE_CHECK)
+            | ((date + DATE_OVER_NINE) & DATE_CHECK)
+            | (clock & CLOCK_CHECK)
+            | ((clock + CLOCK_OVER_NINE) & CLOCK_CHECK);
+    if (wrong != 0 || bytes[at + 16] != ':' || second < 0) {
       return false;
     }
-    if (hour > 23
-        || minute > 59
-        || second > 59
-        || day(century * 100 + yearOfCentury, month, day) != null) {
+    // In the byte of a pair's first digit stands the pair.
+    long clockPairs = clock * 10 + (clock >>> 8);
+    int hour = (int) (clockPairs >>> 24) & 0xFF;
+    int minute = (int) (clockPairs >>> 48) & 0xFF;
+    if (hour > 23 || minute > 59 || second > 59 || !readDay(date, clockPairs & 0xFF)) {
       return false;
     }
-    seconds += hour * 3_600 + minute * 60 + second;
+    seconds = daySeconds + hour * 3_600 + minute * 60 + second;
+    nanos = 0;
+    zoned = false;
+    ticks = false;
     return length == CANONICAL_LENGTH || readRest(bytes, at + CANONICAL_LENGTH, at + length);
+  }
+
+  private boolean readDay(long date, long day) {
+    long written = date | day << 56;
+    if (written == dayWritten) {
+      return true;
+    }
+    long pairs = date * 10 + (date >>> 8);
+    int year = ((int) pairs & 0xFF) * 100 + ((int) (pairs >>> 16) & 0xFF);
+    if (day(year, (int) (pairs >>> 40) & 0xFF, (int) day) != null) {
+      return false;
+    }
+    dayWritten = written;
+    daySeconds = seconds;
+    return true;
   }
 
   private boolean readRest(byte[] bytes, int from, int end) {
@@ -132,17 +171,26 @@ final class CivilTime {
     if (bytes[at] == '.') {
       at++;
       int most = Math.min(end, at + NANO_DIGITS);
-      int unit = 1_000_000_000;
       int fraction = 0;
       for (int digit; at < most && (digit = bytes[at] - '0') >= 0 && digit <= 9; at++) {
         fraction = fraction * 10 + digit;
-        unit /= 10;
       }
-      nanos = fraction * unit;
+      nanos = fraction * NANOS[at - from - 1];
     }
     if (at < end && bytes[at] == 'Z') {
       at++;
       zoned = true;
+    } else if (end - at == ZONE_LENGTH && bytes[at + 3] == ':') {
+      int hours = two(bytes, at + 1);
+      int minutes = two(bytes, at + 4);
+      boolean east = bytes[at] == '+';
+      if ((!east && bytes[at] != '-') || (hours | minutes) < 0 || hours > 17 || minutes > 59) {
+        return false;
+      }
+      int ahead = hours * 3_600 + minutes * 60;
+      seconds -= east ? ahead : -ahead;
+      zoned = true;
+      return true;
     }
     return at == end;
   }

@@ -87,14 +87,10 @@ final class DateTime64Encoder implements ValueEncoder {
   }
 
   private @Nullable String write(long second, long ticks, RowBinaryWriter out) {
-    // Towards zero, so that only what does not fit overflows.
-    long whole = second < 0 ? second + 1 : second;
-    long rest = second < 0 ? ticks - ticksPerSecond : ticks;
-    long product = whole * ticksPerSecond;
-    long all = product + rest;
+    long whole = second * ticksPerSecond;
+    long all = whole + ticks;
     boolean overflows =
-        Math.multiplyHigh(whole, ticksPerSecond) != product >> 63
-            || ((product ^ all) & (rest ^ all)) < 0;
+        Math.multiplyHigh(second, ticksPerSecond) != whole >> 63 || (second > 0 && all < 0);
     if (second < MIN_SECOND || second >= END_SECOND || overflows) {
       return outOfRange;
     }
