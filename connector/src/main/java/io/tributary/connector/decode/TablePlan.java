@@ -12,6 +12,7 @@ import io.tributary.protocol.table.Layout;
 import io.tributary.protocol.table.LayoutColumn;
 import io.tributary.protocol.table.TableColumn;
 import io.tributary.protocol.table.TableDefinition;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -148,7 +149,7 @@ public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
 
   private static JsonRowPlan compiled(Datasource datasource, List<RowColumn> columns) {
     try {
-      return JsonRowPlan.compile(columns);
+      return JsonRowPlan.compile(columns, ZoneOffset.UTC, datasource.timeFormat());
     } catch (JsonPlanException e) {
       throw new TableMismatchException(datasource.name(), String.valueOf(e.getMessage()));
     }

@@ -11,6 +11,7 @@ import io.tributary.protocol.datafile.KafkaSource;
 import io.tributary.protocol.datafile.OffsetReset;
 import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.frame.TableAnswer;
+import io.tributary.protocol.json.DateTimeInputFormat;
 import io.tributary.protocol.json.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.tributary.protocol.table.TableColumn;
@@ -108,6 +109,7 @@ class RecordEncoderTest {
             "",
             "",
             "",
+            DateTimeInputFormat.BEST_EFFORT,
             new KafkaSource("local", "topic", "readers", OffsetReset.EARLIEST, storeValue));
     List<TableColumn> columns = new ArrayList<>();
     TablePlan.definition(datasource)

@@ -9,6 +9,7 @@ import io.tributary.protocol.datafile.KafkaSource;
 import io.tributary.protocol.datafile.OffsetReset;
 import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.frame.TableAnswer;
+import io.tributary.protocol.json.DateTimeInputFormat;
 import io.tributary.protocol.table.LayoutColumn;
 import io.tributary.protocol.table.TableColumn;
 import io.tributary.protocol.table.TableColumn.Kind;
@@ -28,6 +29,7 @@ class TablePlanTest {
           "",
           "",
           "",
+          DateTimeInputFormat.BEST_EFFORT,
           new KafkaSource("local", "events", "readers", OffsetReset.EARLIEST, false));
 
   @Test
@@ -90,6 +92,7 @@ class TablePlanTest {
             "",
             "",
             "",
+            DateTimeInputFormat.BEST_EFFORT,
             datasource.kafka());
     List<TableColumn> columns = new ArrayList<>();
     columns.add(plain("n.a", "Array(UInt8)"));

@@ -23,6 +23,7 @@ import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.frame.Verdict;
+import io.tributary.protocol.json.DateTimeInputFormat;
 import io.tributary.protocol.table.TableColumn;
 import io.tributary.service.settings.Address;
 import io.tributary.service.settings.Secret;
@@ -60,6 +61,7 @@ final class SettlementTest {
           "",
           "",
           "",
+          DateTimeInputFormat.BEST_EFFORT,
           new KafkaSource("local", "topic", "readers", OffsetReset.EARLIEST, false));
 
   private final Vertx vertx = Vertx.vertx();

@@ -1,5 +1,6 @@
 package io.tributary.protocol.datafile;
 
+import io.tributary.protocol.json.DateTimeInputFormat;
 import io.tributary.protocol.table.ColumnDefinition;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  *     table
  * @param sortingKey SQL of ORDER BY, empty for none
  * @param partitionKey SQL of PARTITION BY, empty for none
+ * @param timeFormat which texts are read as times
  * @param kafka where the rows come from
  */
 public record Datasource(
@@ -21,6 +23,7 @@ public record Datasource(
     String engine,
     String sortingKey,
     String partitionKey,
+    DateTimeInputFormat timeFormat,
     KafkaSource kafka) {
   public Datasource {
     if (name.isEmpty() || schema.isEmpty()) {

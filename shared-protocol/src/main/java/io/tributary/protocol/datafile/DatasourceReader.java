@@ -1,5 +1,6 @@
 package io.tributary.protocol.datafile;
 
+import io.tributary.protocol.json.DateTimeInputFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class DatasourceReader {
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
   private static final String RESET = "KAFKA_AUTO_OFFSET_RESET";
+  private static final String TIME_FORMAT = "DATE_TIME_INPUT_FORMAT";
   private static final String RAW_VALUE = "KAFKA_STORE_RAW_VALUE";
 
   private final DatafileSettings settings;
@@ -26,11 +28,12 @@ final class DatasourceReader {
     String engine = reader.text("ENGINE");
     String sortingKey = reader.engineKey("ENGINE_SORTING_KEY");
     String partitionKey = reader.engineKey("ENGINE_PARTITION_KEY");
+    DateTimeInputFormat timeFormat = reader.timeFormat();
     KafkaSource kafka = reader.kafka();
     if (kafka == null || schema.isEmpty()) {
       return null;
     }
-    return new Datasource(name, schema, engine, sortingKey, partitionKey, kafka);
+    return new Datasource(name, schema, engine, sortingKey, partitionKey, timeFormat, kafka);
   }
 
   private List<SchemaColumn> schema() {
@@ -70,6 +73,14 @@ final class DatasourceReader {
       return null;
     }
     return new KafkaSource(connection, topic, group, reset, storeRawValue);
+  }
+
+  private DateTimeInputFormat timeFormat() {
+    String value = text(TIME_FORMAT).toLowerCase(Locale.ROOT);
+    if (!value.isEmpty() && !value.equals("best_effort") && !value.equals("basic")) {
+      settings.refuse(TIME_FORMAT, "is not one of best_effort, basic");
+    }
+    return value.equals("basic") ? DateTimeInputFormat.BASIC : DateTimeInputFormat.BEST_EFFORT;
   }
 
   private OffsetReset offsetReset() {

@@ -40,7 +40,8 @@ record Vocabulary(String kind, List<String> supported, List<String> planned) {
               "KAFKA_TOPIC",
               "KAFKA_GROUP_ID",
               "KAFKA_AUTO_OFFSET_RESET",
-              "KAFKA_STORE_RAW_VALUE"),
+              "KAFKA_STORE_RAW_VALUE",
+              "DATE_TIME_INPUT_FORMAT"),
           List.of(
               "KAFKA_STORE_HEADERS",
               "KAFKA_KEY_FORMAT",

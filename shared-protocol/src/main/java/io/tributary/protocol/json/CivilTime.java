@@ -144,7 +144,7 @@ final class CivilTime {
     if (hour > 23 || minute > 59 || second > 59 || !readDay(date, clockPairs & 0xFF)) {
       return false;
     }
-    seconds = daySeconds + hour * 3_600 + minute * 60 + second;
+    seconds = daySeconds + (hour * 60 + minute) * 60L + second;
     nanos = 0;
     zoned = false;
     ticks = false;

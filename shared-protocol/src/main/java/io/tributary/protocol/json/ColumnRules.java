@@ -56,8 +56,7 @@ final class ColumnRules {
         check(column, value);
       }
       case ColumnType.SimpleAggregate(String _, ColumnType of) -> check(column, of);
-      case ColumnType.Dynamic _ ->
-          notYet(column, type);
+      case ColumnType.Dynamic _ -> notYet(column, type);
       case ColumnType.Tuple tuple ->
           tuple.elements().forEach(element -> check(column, element.type()));
       case ColumnType.Nested nested -> check(column, nested.structure());

@@ -36,20 +36,20 @@ public final class JsonRowPlan {
   private final int[] levels;
   private int nodes = 1;
 
-  private JsonRowPlan(List<RowColumn> columns, ZoneId serverZone) {
+  private JsonRowPlan(List<RowColumn> columns, ValueEncoders encoders) {
     this.columns = List.copyOf(columns);
-    this.encoders = new ValueEncoders(serverZone);
+    this.encoders = encoders;
     this.levels = new int[columns.size()];
   }
 
   /**
-   * A plan for a server in UTC.
+   * A plan for a server in UTC, whose times are read with {@link DateTimeInputFormat#BEST_EFFORT}.
    *
    * @param columns in the order of the row's bytes
    * @throws JsonPlanException if a column cannot be filled that way; names column, path and fix
    */
   public static JsonRowPlan compile(List<RowColumn> columns) {
-    return compile(columns, ZoneOffset.UTC);
+    return compile(columns, ZoneOffset.UTC, DateTimeInputFormat.BEST_EFFORT);
   }
 
   /**
@@ -57,10 +57,12 @@ public final class JsonRowPlan {
    *
    * @param columns in the order of the row's bytes
    * @param serverZone of times without a zone in columns without a zone
+   * @param timeFormat which texts are read as times
    * @throws JsonPlanException if a column cannot be filled that way; names column, path and fix
    */
-  public static JsonRowPlan compile(List<RowColumn> columns, ZoneId serverZone) {
-    JsonRowPlan plan = new JsonRowPlan(columns, serverZone);
+  public static JsonRowPlan compile(
+      List<RowColumn> columns, ZoneId serverZone, DateTimeInputFormat timeFormat) {
+    JsonRowPlan plan = new JsonRowPlan(columns, new ValueEncoders(serverZone, timeFormat));
     for (int i = 0; i < columns.size(); i++) {
       ColumnRules.check(columns.get(i));
       plan.place(i, columns.get(i));

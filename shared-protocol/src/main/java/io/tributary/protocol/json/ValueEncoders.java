@@ -7,12 +7,15 @@ import java.util.List;
 /** Makes the encoder of a column type; each call gives a fresh one. Immutable, any thread. */
 final class ValueEncoders {
   private final ZoneId serverZone;
+  private final DateTimeInputFormat timeFormat;
 
   /**
    * @param serverZone of times without a zone in columns without a zone
+   * @param timeFormat which texts are read as times
    */
-  ValueEncoders(ZoneId serverZone) {
+  ValueEncoders(ZoneId serverZone, DateTimeInputFormat timeFormat) {
     this.serverZone = serverZone;
+    this.timeFormat = timeFormat;
   }
 
   /**
@@ -39,10 +42,9 @@ final class ValueEncoders {
       case ColumnType.Date32 _ -> new Date32Encoder();
       case ColumnType.Time _ -> new TimeEncoder();
       case ColumnType.Time64(int precision) -> new Time64Encoder(precision);
-      case ColumnType.DateTime(String zone) ->
-          new DateTimeEncoder(zone(zone), DateTimeInputFormat.BEST_EFFORT);
+      case ColumnType.DateTime(String zone) -> new DateTimeEncoder(zone(zone), timeFormat);
       case ColumnType.DateTime64(int precision, String zone) ->
-          new DateTime64Encoder(precision, zone(zone), DateTimeInputFormat.BEST_EFFORT);
+          new DateTime64Encoder(precision, zone(zone), timeFormat);
       case ColumnType.Uuid _ -> new UuidEncoder();
       case ColumnType.Nullable(ColumnType of) -> new NullableEncoder(of(of));
       case ColumnType.LowCardinality(ColumnType of) -> of(of);

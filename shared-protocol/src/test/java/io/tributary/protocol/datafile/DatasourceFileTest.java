@@ -3,6 +3,7 @@ package io.tributary.protocol.datafile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.protocol.json.DateTimeInputFormat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ class DatasourceFileTest {
             KAFKA_GROUP_ID my group
             KAFKA_AUTO_OFFSET_RESET earliest
             KAFKA_STORE_RAW_VALUE True
+            DATE_TIME_INPUT_FORMAT basic
             """);
 
     assertEquals(
@@ -60,6 +62,7 @@ class DatasourceFileTest {
             "MergeTree",
             "timestamp,\n    action",
             "toYYYYMM(timestamp)",
+            DateTimeInputFormat.BASIC,
             new KafkaSource("main", "events.v1", "my group", OffsetReset.EARLIEST, true)),
         read);
   }
@@ -71,6 +74,7 @@ class DatasourceFileTest {
     assertEquals("", read.engine());
     assertEquals("", read.sortingKey());
     assertEquals("", read.partitionKey());
+    assertEquals(DateTimeInputFormat.BEST_EFFORT, read.timeFormat());
     assertEquals(OffsetReset.LATEST, read.kafka().offsetReset());
     assertEquals(false, read.kafka().storeRawValue());
   }
@@ -133,14 +137,16 @@ class DatasourceFileTest {
         datasource(
             TestProject.SCHEMA
                 + TestProject.KAFKA.replace("TOPIC events", "TOPIC a/b")
-                + "KAFKA_AUTO_OFFSET_RESET none\nKAFKA_STORE_RAW_VALUE yes\n");
+                + "KAFKA_AUTO_OFFSET_RESET none\nKAFKA_STORE_RAW_VALUE yes\n"
+                + "DATE_TIME_INPUT_FORMAT us\n");
 
     assertEquals(
         List.of(
             "d.datasource:5: KAFKA_TOPIC 'a/b' is not a topic name; use 1 to 249 letters, digits,"
                 + " dots, underscores and hyphens",
             "d.datasource:7: KAFKA_AUTO_OFFSET_RESET 'none' is not one of latest, earliest",
-            "d.datasource:8: KAFKA_STORE_RAW_VALUE 'yes' is not one of True, False"),
+            "d.datasource:8: KAFKA_STORE_RAW_VALUE 'yes' is not one of True, False",
+            "d.datasource:9: DATE_TIME_INPUT_FORMAT 'us' is not one of best_effort, basic"),
         project.problems());
   }
 

@@ -26,7 +26,9 @@ final class Encoding {
   }
 
   Encoding(ZoneId zone, RowColumn... columns) {
-    encoder = new JsonRowEncoder(JsonRowPlan.compile(List.of(columns), zone), MAX_ROW);
+    encoder =
+        new JsonRowEncoder(
+            JsonRowPlan.compile(List.of(columns), zone, DateTimeInputFormat.BEST_EFFORT), MAX_ROW);
   }
 
   static RowColumn column(String name, String type, @Nullable String path) {
