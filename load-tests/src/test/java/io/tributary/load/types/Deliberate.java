@@ -1,0 +1,114 @@
+package io.tributary.load.types;
+
+import io.tributary.load.types.Outcome.Refused;
+import io.tributary.load.types.Outcome.Stored;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The differences that are meant; there are no others. {@code docs/types.md} lists the same. */
+enum Deliberate {
+  DOES_NOT_FIT(
+      "A value that does not fit its column is refused. ClickHouse would store another value.") {
+    @Override
+    boolean applies(Difference difference) {
+      return difference.theirs() instanceof Stored(String _, String text)
+          && difference.ours() instanceof Refused(String reason)
+          && RANGE.matcher(reason).find()
+          && !isSame(text, difference.text().fields());
+    }
+  },
+  NOT_JSON("A message that is not JSON is refused. ClickHouse would guess what was meant.") {
+    @Override
+    boolean applies(Difference difference) {
+      return difference.theirs() instanceof Stored
+          && difference.ours() instanceof Refused(String reason)
+          && !reason.startsWith(RowSide.CRASH)
+          && !JsonGrammar.isObject(difference.text().line(0));
+    }
+  },
+  GARBLED_DECIMAL(
+      "A Decimal takes numbers only. ClickHouse would also store something for texts such as"
+          + " \".\", \"1e\" and \"1.2.3\".") {
+    @Override
+    boolean applies(Difference difference) {
+      return difference.theirs() instanceof Stored
+          && difference.type().contains("Decimal(")
+          && difference.ours() instanceof Refused(String reason)
+          && reason.endsWith(": it is not a number.");
+    }
+  },
+  NULL_ENUM(
+      "A null in an Enum column is stored as its default. ClickHouse would store 0, even when no"
+          + " name has that number.") {
+    @Override
+    boolean applies(Difference difference) {
+      return difference.theirs() instanceof Stored(String _, String text)
+          && text.equals(TestTable.NOT_SHOWN)
+          && difference.type().contains("Enum")
+          && difference.ours() instanceof Stored
+          && difference.text().fields().contains("null");
+    }
+  },
+  EMPTY_TUPLE(
+      "An empty array is no Tuple of one number. ClickHouse would read a number of no digits, 0.") {
+    @Override
+    boolean applies(Difference difference) {
+      return difference.theirs() instanceof Stored
+          && difference.ours() instanceof Refused(String reason)
+          && reason.endsWith(": it is not an array of 1 element(s).")
+          && EMPTY_ARRAY.matcher(difference.text().fields()).find();
+    }
+  },
+  EXACT_NAMES(
+      "A field is found under its exact name only. ClickHouse would also take a name in other"
+          + " case.") {
+    @Override
+    boolean applies(Difference difference) {
+      return difference.text().equals(OTHER_CASE);
+    }
+  };
+
+  static final JsonText OTHER_CASE = new JsonText("\"V\":1");
+
+  private static final Pattern EMPTY_ARRAY = Pattern.compile("\\[ *]");
+  private static final Pattern RANGE =
+      Pattern.compile(
+          "it is not between .* and .*|it does not fit .*|it is further .*"
+              + "|the calendar has no such day|the clock has no such time"
+              + "|it is neither a name of the Enum nor a number of it");
+
+  private final String sentence;
+
+  Deliberate(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** As the page about types says it. */
+  String sentence() {
+    return sentence;
+  }
+
+  abstract boolean applies(Difference difference);
+
+  /** Which of them a difference is, if any. */
+  static Optional<Deliberate> of(Difference difference) {
+    return Arrays.stream(values()).filter(one -> one.applies(difference)).findFirst();
+  }
+
+  /** True when ClickHouse stored just what was sent: then it did fit. */
+  private static boolean isSame(String stored, String fields) {
+    String kept = bare(stored.replaceAll("^\\[|]$", ""));
+    String sent = bare(fields.substring(fields.indexOf(':') + 1));
+    try {
+      return new BigDecimal(kept).compareTo(new BigDecimal(sent)) == 0;
+    } catch (NumberFormatException e) {
+      return kept.equals(sent);
+    }
+  }
+
+  private static String bare(String value) {
+    return value.replaceAll("[\" \\\\]", "");
+  }
+}
