@@ -3,7 +3,7 @@ package io.tributary.protocol.json;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Bool} from true, false, 1 and 0; as the key of a map, in quotes. */
+/** {@code Bool} from true, false, 1 and 0, none of them in quotes. */
 final class BoolEncoder implements ValueEncoder {
 
   @Override
@@ -12,8 +12,8 @@ final class BoolEncoder implements ValueEncoder {
         switch (token) {
           case TRUE -> 1;
           case FALSE -> 0;
-          case NAME, NUMBER -> value(in.text());
-          case STRING, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> -1;
+          case NUMBER -> value(in.text());
+          case NAME, STRING, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> -1;
         };
     if (value < 0) {
       return "it is neither true nor false";
@@ -23,10 +23,10 @@ final class BoolEncoder implements ValueEncoder {
   }
 
   private static int value(TextBytes text) {
-    if (text.isWord("1") || text.isWord("true")) {
+    if (text.is("1")) {
       return 1;
     }
-    return text.isWord("0") || text.isWord("false") ? 0 : -1;
+    return text.is("0") ? 0 : -1;
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** The names of an object's fields that somebody looks at, found by their bytes. Immutable. */
+/** Names of fields or of an Enum's values, found by their bytes. Immutable. */
 final class FieldNames {
   private final byte[][] names;
   // Index + 1 of the name whose hash leads there, 0 where there is none; at most half full.

@@ -89,7 +89,7 @@ final class FloatEncoder implements ValueEncoder {
 
   private @Nullable String word(TextBytes text, RowBinaryWriter out) {
     if (Numerals.isNan(text)) {
-      return write(Double.NaN, out);
+      return nan(text.at(0) == '-', out);
     }
     if (Numerals.isInfinity(text)) {
       return write(Double.POSITIVE_INFINITY, out);
@@ -101,6 +101,16 @@ final class FloatEncoder implements ValueEncoder {
       return write(1, out);
     }
     return text.is("false") ? write(0, out) : NOT_A_NUMBER;
+  }
+
+  /** Keeps the sign, which a conversion from double to float may lose. */
+  private @Nullable String nan(boolean negative, RowBinaryWriter out) {
+    if (width == Width.SINGLE) {
+      out.writeInt32(negative ? 0xFFC0_0000 : 0x7FC0_0000);
+    } else {
+      out.writeInt64(negative ? 0xFFF8L << 48 : 0x7FF8L << 48);
+    }
+    return null;
   }
 
   private @Nullable String write(double value, RowBinaryWriter out) {

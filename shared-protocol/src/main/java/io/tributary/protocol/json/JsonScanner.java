@@ -183,7 +183,7 @@ final class JsonScanner {
   }
 
   private void checkNumber() throws BrokenMessageException {
-    if (token == Token.NUMBER && !Numerals.isNumeral(text) && !Numerals.isInfinityOrNan(text)) {
+    if (token == Token.NUMBER && !Numerals.isNumeral(text)) {
       throw notJson();
     }
   }

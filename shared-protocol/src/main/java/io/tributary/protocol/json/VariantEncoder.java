@@ -32,15 +32,18 @@ final class VariantEncoder implements ValueEncoder {
     }
     int start = in.start();
     int position = out.position();
+    String first = null;
     for (int type : order) {
       out.writeInt8(type);
-      if (of[type].encode(in, in.again(start), out) == null) {
+      String refusal = of[type].encode(in, in.again(start), out);
+      if (refusal == null) {
         return null;
       }
+      first = first == null ? refusal : first;
       out.truncate(position);
     }
     in.again(start);
-    return "none of the types takes it";
+    return "none of the types takes it, the first because " + first;
   }
 
   @Override
