@@ -28,6 +28,22 @@ enum Deliberate {
           && !JsonGrammar.isObject(difference.text().line(0));
     }
   },
+  NO_YEAR("A time that does not say its year is refused. ClickHouse would take the current year.") {
+    @Override
+    boolean applies(Difference difference) {
+      return difference.theirs() instanceof Stored
+          && difference.ours() instanceof Refused(String reason)
+          && reason.endsWith(": it does not say the year.");
+    }
+  },
+  FAR_ZONE("A time in a zone further than 18:00 from UTC is refused. ClickHouse would take it.") {
+    @Override
+    boolean applies(Difference difference) {
+      return difference.theirs() instanceof Stored
+          && difference.ours() instanceof Refused(String reason)
+          && reason.endsWith(": its zone is further than 18:00 from UTC.");
+    }
+  },
   GARBLED_DECIMAL(
       "A Decimal takes numbers only. ClickHouse would also store something for texts such as"
           + " \".\", \"1e\" and \"1.2.3\".") {
