@@ -35,7 +35,7 @@ final class EnumEncoder implements ValueEncoder {
       case NUMBER -> number(in.text(), out);
       case STRING, NAME -> {
         TextBytes text = in.text();
-        int index = names.indexOf(text, 0);
+        int index = names.indexOf(text);
         yield index < 0 ? number(text, out) : write(numbers[index], out);
       }
       case NULL -> nullIsZero ? write(0, out) : NO_NUMBER;

@@ -204,10 +204,9 @@ public final class JsonRowEncoder {
     FieldNames names = node.names();
     int[] next = successors[node.number()];
     int previous = 0;
-    Token token = scanner.firstName();
-    while (token == Token.NAME) {
-      int index = names.indexOf(scanner.text(), next[previous]);
-      if (index < 0) {
+    int index = scanner.firstField(names, next[previous]);
+    while (index != JsonScanner.NO_FIELD) {
+      if (index == JsonScanner.OTHER_FIELD) {
         scanner.value();
         scanner.skip();
       } else {
@@ -216,7 +215,7 @@ public final class JsonRowEncoder {
         PlanNode field = node.field(index);
         if (seen[field.number()] == object) {
           throw new BrokenMessageException(
-              "the field " + scanner.text().cut(SHOWN_BYTES) + " stands there twice");
+              "the field " + names.name(index) + " stands there twice");
         }
         seen[field.number()] = object;
         RowProblem problem = read(field, scanner.value());
@@ -224,7 +223,7 @@ public final class JsonRowEncoder {
           return problem;
         }
       }
-      token = scanner.nextName();
+      index = scanner.nextField(names, next[previous]);
     }
     return null;
   }

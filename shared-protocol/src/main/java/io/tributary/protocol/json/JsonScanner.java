@@ -19,6 +19,14 @@ final class JsonScanner {
   /** As deep as ClickHouse reads by default. */
   static final int MAX_DEPTH = 1_000;
 
+  /**
+   * What {@link #firstField} and {@link #nextField} say of a name that is not among those given.
+   */
+  static final int OTHER_FIELD = -1;
+
+  /** What {@link #firstField} and {@link #nextField} say at the end of the object. */
+  static final int NO_FIELD = -2;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
@@ -87,6 +95,48 @@ final class JsonScanner {
       return step(Token.OBJECT_END);
     }
     throw expected("',' or '}'");
+  }
+
+  /** {@link #field} for the first name of an object. */
+  int firstField(FieldNames names, int guess) throws BrokenMessageException {
+    skipSpaces();
+    if (at < end && bytes[at] == '}') {
+      step(Token.OBJECT_END);
+      return NO_FIELD;
+    }
+    return field(names, guess);
+  }
+
+  /** {@link #field} for a name behind a value. */
+  int nextField(FieldNames names, int guess) throws BrokenMessageException {
+    skipSpaces();
+    if (at < end && bytes[at] == ',') {
+      at++;
+      skipSpaces();
+      return field(names, guess);
+    }
+    if (at < end && bytes[at] == '}') {
+      step(Token.OBJECT_END);
+      return NO_FIELD;
+    }
+    throw expected("',' or '}'");
+  }
+
+  /**
+   * Steps to a name and tells which it is: its index, {@link #OTHER_FIELD} if it is none of them,
+   * or {@link #NO_FIELD} at the object's end.
+   *
+   * @param guess index that it probably has
+   */
+  private int field(FieldNames names, int guess) throws BrokenMessageException {
+    int length = names.lengthAt(bytes, at, end, guess);
+    if (length > 0) {
+      at += length;
+      token = Token.NAME;
+      return guess;
+    }
+    name();
+    return names.indexOf(text);
   }
 
   /** Steps from an opening bracket to the first element of the array, or to its end. */
@@ -333,9 +383,11 @@ final class JsonScanner {
   }
 
   private void skipSpaces() {
-    while (at < end && isSpace(bytes[at])) {
-      at++;
+    int i = at;
+    while (i < end && bytes[i] <= ' ' && isSpace(bytes[i])) {
+      i++;
     }
+    at = i;
   }
 
   private static boolean isSpace(byte b) {

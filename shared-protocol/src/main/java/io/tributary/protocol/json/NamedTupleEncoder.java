@@ -41,23 +41,24 @@ final class NamedTupleEncoder implements ValueEncoder {
     int inOrder = 0;
     int expected = 0;
     boolean ordered = true;
-    for (Token name = in.firstName(); name != Token.OBJECT_END; name = in.nextName()) {
-      int index = names.indexOf(in.text(), expected);
-      if (index < 0) {
+    int index = in.firstField(names, 0);
+    while (index != JsonScanner.NO_FIELD) {
+      if (index == JsonScanner.OTHER_FIELD) {
         in.value();
         in.skip();
-        continue;
+      } else {
+        if (starts[index] != ABSENT) {
+          return "the field " + names.name(index) + " stands there twice";
+        }
+        String refusal = element(in, index, out);
+        if (refusal != null) {
+          return refusal;
+        }
+        ordered &= index == inOrder;
+        inOrder++;
+        expected = index + 1;
       }
-      if (starts[index] != ABSENT) {
-        return "this field stands there twice";
-      }
-      String refusal = element(in, index, out);
-      if (refusal != null) {
-        return refusal;
-      }
-      ordered &= index == inOrder;
-      inOrder++;
-      expected = index + 1;
+      index = in.nextField(names, expected);
     }
     if (ordered) {
       for (int i = inOrder; i < of.length; i++) {

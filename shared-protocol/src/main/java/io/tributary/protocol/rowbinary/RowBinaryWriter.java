@@ -17,6 +17,8 @@ public final class RowBinaryWriter {
   private static final VarHandle INTS = view(int[].class);
   private static final VarHandle LONGS = view(long[].class);
 
+  private static final int ONE_BYTE_LENGTH = 0x7F;
+
   private final int maxCapacity;
   private byte[] bytes;
   private int position;
@@ -159,6 +161,10 @@ public final class RowBinaryWriter {
 
   /** LEB128 of an unsigned 64-bit number: lengths and counts. */
   public void writeVarUInt(long value) {
+    if ((value & ~0x7FL) == 0) {
+      writeInt8((int) value);
+      return;
+    }
     int at = reserve(varUIntLength(value));
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
@@ -170,8 +176,29 @@ public final class RowBinaryWriter {
 
   /** {@code String} of these bytes, whatever they are. */
   public void writeString(byte[] source, int offset, int length) {
-    writeVarUInt(length);
-    writeRaw(source, offset, length);
+    if (length > ONE_BYTE_LENGTH) {
+      writeVarUInt(length);
+      writeRaw(source, offset, length);
+      return;
+    }
+    int at = reserve(length + 1);
+    bytes[at] = (byte) length;
+    copy(source, offset, at + 1, length);
+  }
+
+  /**
+   * Copies a few bytes in words, which is faster than a call of the library. Bytes behind them are
+   * overwritten, but nothing has been written there yet.
+   */
+  private void copy(byte[] source, int from, int to, int length) {
+    int rounded = (length + Long.BYTES - 1) & -Long.BYTES;
+    if (from + rounded > source.length || to + rounded > bytes.length) {
+      System.arraycopy(source, from, bytes, to, length);
+      return;
+    }
+    for (int i = 0; i < length; i += Long.BYTES) {
+      LONGS.set(bytes, to + i, (long) LONGS.get(source, from + i));
+    }
   }
 
   /** {@code String} of these characters in UTF-8; a lone surrogate becomes U+FFFD. */

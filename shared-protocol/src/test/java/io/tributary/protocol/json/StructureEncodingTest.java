@@ -68,7 +68,7 @@ final class StructureEncodingTest {
         "Tuple(UInt8,String)|{}|it is not an array of 2 element(s)",
         "Tuple(a UInt8)|[1]|it is not an object",
         "Tuple(a UInt8)|{\"a\":300}|it is not between 0 and 255",
-        "Tuple(a UInt8)|{\"a\":1,\"a\":1}|this field stands there twice",
+        "Tuple(a UInt8)|{\"a\":1,\"a\":1}|the field a stands there twice",
         "JSON|[1]|it is not an object",
         "JSON|\"{}\"|it is not an object",
         "Variant(UInt8,Array(UInt8))|\"x\"|none of the types takes it",
