@@ -309,20 +309,30 @@ final class JsonScanner {
   private void string() throws BrokenMessageException {
     int from = at + 1;
     int to = quoteOrBackslash(from);
-    if (to < end && bytes[to] == '\\') {
-      do {
-        to = quoteOrBackslash(to + 2);
-      } while (to < end && bytes[to] == '\\');
-      if (to < end) {
-        unescaper.unescape(bytes, from, to, text);
-      }
-    } else {
+    if (to < end && bytes[to] == '"') {
       text.set(bytes, from, to - from);
+    } else {
+      to = escapedString(from, to);
+    }
+    at = to + 1;
+  }
+
+  /** Index of the closing quote of a string with escapes, the first one at an index. */
+  private int escapedString(int from, int firstBackslash) throws BrokenMessageException {
+    unescaper.begin();
+    int plain = from;
+    int to = firstBackslash;
+    while (to < end && bytes[to] == '\\') {
+      unescaper.plain(bytes, plain, to);
+      plain = unescaper.escape(bytes, to, end);
+      to = quoteOrBackslash(plain);
     }
     if (to >= end) {
       throw new BrokenMessageException("its JSON text ends within a string");
     }
-    at = to + 1;
+    unescaper.plain(bytes, plain, to);
+    unescaper.end(text);
+    return to;
   }
 
   /** Index of the next quote or backslash from an index on, or one that is not below the end. */

@@ -1,5 +1,7 @@
 package io.tributary.protocol.json;
 
+import java.util.Arrays;
+
 /**
  * Resolves the escapes of JSON strings into a buffer of its own, as ClickHouse does: an unknown
  * character behind a backslash stands for itself, and half of a surrogate pair that comes second
@@ -8,42 +10,47 @@ package io.tributary.protocol.json;
 final class StringUnescaper {
   private static final int FIRST_BYTES = 256;
   private static final int UNICODE_LENGTH = 6;
+  private static final int MAX_UTF8_BYTES = 4;
 
   private byte[] buffer = new byte[FIRST_BYTES];
   private int length;
 
-  /**
-   * Points {@code text} to the string's characters; they are valid until the next call.
-   *
-   * @param from behind the opening quote
-   * @param to the closing quote
-   */
-  void unescape(byte[] source, int from, int to, TextBytes text) throws BrokenMessageException {
-    if (buffer.length < to - from) {
-      buffer = new byte[Math.max(to - from, 2 * buffer.length)];
-    }
+  /** Begins a string. */
+  void begin() {
     length = 0;
-    int plain = from;
-    for (int i = from; i < to; ) {
-      if (source[i] != '\\') {
-        i++;
-        continue;
-      }
-      append(source, plain, i);
-      i = escape(source, i, to);
-      plain = i;
-    }
-    append(source, plain, to);
+  }
+
+  /** Points {@code text} to the string; it is valid until the next one begins. */
+  void end(TextBytes text) {
     text.set(buffer, 0, length);
   }
 
-  private void append(byte[] source, int from, int to) {
-    System.arraycopy(source, from, buffer, length, to - from);
-    length += to - from;
+  /** Appends bytes without an escape. */
+  void plain(byte[] source, int from, int to) {
+    int count = to - from;
+    reserve(count);
+    System.arraycopy(source, from, buffer, length, count);
+    length += count;
   }
 
-  /** Index behind the escape whose backslash is at an index. */
-  private int escape(byte[] source, int backslash, int to) throws BrokenMessageException {
+  private void reserve(int count) {
+    if (buffer.length - length < count) {
+      buffer = Arrays.copyOf(buffer, Math.max(length + count, 2 * buffer.length));
+    }
+  }
+
+  /**
+   * Appends what an escape stands for.
+   *
+   * @param backslash index of its first byte
+   * @param to end of the message
+   * @return index behind the escape
+   */
+  int escape(byte[] source, int backslash, int to) throws BrokenMessageException {
+    if (backslash + 1 == to) {
+      return to;
+    }
+    reserve(MAX_UTF8_BYTES);
     byte letter = source[backslash + 1];
     if (letter == 'u') {
       return unicode(source, backslash, to);
