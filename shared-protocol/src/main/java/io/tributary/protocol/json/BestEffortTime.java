@@ -91,6 +91,11 @@ final class BestEffortTime {
     return assemble(time);
   }
 
+  /** True when the text that was read last says year, month and day. */
+  boolean saidDay() {
+    return year != 0 && month != 0 && day != 0;
+  }
+
   private void reset(TextBytes text) {
     bytes = text.array();
     at = text.from();

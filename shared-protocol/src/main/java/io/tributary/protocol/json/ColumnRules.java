@@ -56,7 +56,6 @@ final class ColumnRules {
         check(column, value);
       }
       case ColumnType.SimpleAggregate(String _, ColumnType of) -> check(column, of);
-      case ColumnType.Dynamic _ -> notYet(column, type);
       case ColumnType.Tuple tuple ->
           tuple.elements().forEach(element -> check(column, element.type()));
       case ColumnType.Nested nested -> check(column, nested.structure());
@@ -64,6 +63,7 @@ final class ColumnRules {
       case ColumnType.Variant(List<ColumnType> types) -> types.forEach(of -> check(column, of));
       case ColumnType.Text _,
           ColumnType.Json _,
+          ColumnType.Dynamic _,
           ColumnType.Bool _,
           ColumnType.SignedInt _,
           ColumnType.UnsignedInt _,
@@ -82,10 +82,6 @@ final class ColumnRules {
           ColumnType.Time64 _,
           ColumnType.Uuid _ -> {}
     }
-  }
-
-  private static void notYet(RowColumn column, ColumnType type) {
-    throw new JsonPlanException(column, "the type " + type.sql() + " is not supported yet");
   }
 
   private static void zone(RowColumn column, String name) {

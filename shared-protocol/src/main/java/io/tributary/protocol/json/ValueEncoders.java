@@ -3,19 +3,30 @@ package io.tributary.protocol.json;
 import io.tributary.protocol.column.ColumnType;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes the encoder of a column type; each call gives a fresh one. Immutable, any thread. */
 final class ValueEncoders {
   private final ZoneId serverZone;
   private final DateTimeInputFormat timeFormat;
+  private final Supplier<DynamicEncoder> dynamic;
 
   /**
    * @param serverZone of times without a zone in columns without a zone
    * @param timeFormat which texts are read as times
    */
   ValueEncoders(ZoneId serverZone, DateTimeInputFormat timeFormat) {
+    this(serverZone, timeFormat, () -> new DynamicEncoder(serverZone));
+  }
+
+  /**
+   * @param dynamic gives the encoder of Dynamic
+   */
+  ValueEncoders(
+      ZoneId serverZone, DateTimeInputFormat timeFormat, Supplier<DynamicEncoder> dynamic) {
     this.serverZone = serverZone;
     this.timeFormat = timeFormat;
+    this.dynamic = dynamic;
   }
 
   /**
@@ -57,8 +68,7 @@ final class ValueEncoders {
       case ColumnType.Variant(List<ColumnType> types) ->
           new VariantEncoder(types.stream().map(this::of).toList(), VariantOrder.of(types));
       case ColumnType.Json _ -> new ObjectTextEncoder();
-      case ColumnType.Dynamic _ ->
-          throw new IllegalStateException(type.sql() + " must not get past ColumnRules");
+      case ColumnType.Dynamic _ -> dynamic.get();
     };
   }
 
