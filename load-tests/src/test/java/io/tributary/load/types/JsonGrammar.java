@@ -8,7 +8,7 @@ package io.tributary.load.types;
  */
 final class JsonGrammar {
   private static final String NUMBER =
-      "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?((?i)nan|inf|infinity)";
+      "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]((?i)nan|inf|infinity)|(?!nan)(?i:nan|inf|infinity)";
 
   private final String text;
   private int at;

@@ -233,7 +233,7 @@ final class JsonScanner {
   }
 
   private void checkNumber() throws BrokenMessageException {
-    if (token == Token.NUMBER && !Numerals.isNumeral(text)) {
+    if (token == Token.NUMBER && !Numerals.isNumberOfAnyColumn(text)) {
       throw notJson();
     }
   }

@@ -30,6 +30,14 @@ final class Numerals {
     return digits > 0 && at == length;
   }
 
+  /**
+   * True for a number that ClickHouse takes without knowing what it is for: as text, or to skip it.
+   */
+  static boolean isNumberOfAnyColumn(TextBytes text) {
+    boolean signed = text.length() > 0 && (text.at(0) == '-' || text.at(0) == '+');
+    return isNumeral(text) || (signed && isInfinityOrNan(text));
+  }
+
   /** True for {@code nan}, {@code inf} and {@code infinity} in any case, also with a sign. */
   static boolean isInfinityOrNan(TextBytes text) {
     return isNan(text) || isInfinity(text) || isNegativeInfinity(text);

@@ -15,7 +15,7 @@ final class TextEncoder implements ValueEncoder {
     switch (token) {
       case STRING, NAME -> write(in.text(), out);
       case NUMBER -> {
-        if (!Numerals.isNumeral(in.text())) {
+        if (!Numerals.isNumberOfAnyColumn(in.text())) {
           return "it is not a number, write it in quotes";
         }
         write(in.text(), out);

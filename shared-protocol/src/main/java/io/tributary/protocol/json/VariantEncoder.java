@@ -1,7 +1,9 @@
 package io.tributary.protocol.json;
 
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ final class VariantEncoder implements ValueEncoder {
 
   private final ValueEncoder[] of;
   private final int[] order;
+  private final Set<String> refusals = new LinkedHashSet<>();
 
   /**
    * @param of encoders of the types, in the order of their numbers
@@ -32,18 +35,18 @@ final class VariantEncoder implements ValueEncoder {
     }
     int start = in.start();
     int position = out.position();
-    String first = null;
+    refusals.clear();
     for (int type : order) {
       out.writeInt8(type);
       String refusal = of[type].encode(in, in.again(start), out);
       if (refusal == null) {
         return null;
       }
-      first = first == null ? refusal : first;
+      refusals.add(refusal);
       out.truncate(position);
     }
     in.again(start);
-    return "none of the types takes it, the first because " + first;
+    return "none of the types takes it: " + String.join("; ", refusals);
   }
 
   @Override
