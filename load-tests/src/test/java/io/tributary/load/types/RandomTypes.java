@@ -134,6 +134,11 @@ final class RandomTypes {
     all.add(kind("LowCardinality(Nullable(String))", WordTexts::string));
     all.add(kind("LowCardinality(Nullable(FixedString(4)))", WordTexts.fixed(4)));
     all.add(kind("LowCardinality(UInt16)", NumberTexts.integer(16, false)));
+    all.add(
+        kind(
+            "Variant(Array(Decimal(9, 2)), Decimal(9, 2))",
+            random -> Structures.anything(2, random)));
+    all.add(kind("Variant(Date, String)", random -> Structures.anything(1, random)));
     all.add(kind("Variant(UInt64, String)", random -> Structures.anything(1, random)));
     all.add(
         kind(

@@ -13,7 +13,9 @@ import java.util.List;
  */
 final class RowAssembly {
   private static final int FIRST_BYTES = 1_024;
-  private static final int MAX_MISSING_BYTES = 64;
+  private static final int FIRST_MISSING_BYTES = 64;
+  // A few of the largest strings of fixed length that ClickHouse allows.
+  private static final int MAX_MISSING_BYTES = 256 << 20;
   private static final int ABSENT = -1;
 
   private final RowColumn[] columns;
@@ -40,7 +42,7 @@ final class RowAssembly {
   }
 
   private static byte[] missing(RowColumn column, ValueEncoder encoder) {
-    RowBinaryWriter bytes = new RowBinaryWriter(MAX_MISSING_BYTES, MAX_MISSING_BYTES);
+    RowBinaryWriter bytes = new RowBinaryWriter(FIRST_MISSING_BYTES, MAX_MISSING_BYTES);
     if (column.marked()) {
       bytes.writeInt8(1);
     }

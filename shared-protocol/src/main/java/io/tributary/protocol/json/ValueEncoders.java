@@ -66,10 +66,16 @@ final class ValueEncoders {
       case ColumnType.Nested nested -> of(nested.structure());
       case ColumnType.Geo geo -> of(geo.structure());
       case ColumnType.Variant(List<ColumnType> types) ->
-          new VariantEncoder(types.stream().map(this::of).toList(), VariantOrder.of(types));
+          new VariantEncoder(types.stream().map(this::variant).toList(), VariantOrder.of(types));
       case ColumnType.Json _ -> new ObjectTextEncoder();
       case ColumnType.Dynamic _ -> dynamic.get();
     };
+  }
+
+  private ValueEncoder variant(ColumnType type) {
+    return type instanceof ColumnType.Decimal decimal
+        ? new VariantDecimalEncoder(new DecimalEncoder(decimal))
+        : of(type);
   }
 
   private ValueEncoder tuple(ColumnType.Tuple tuple) {

@@ -81,6 +81,13 @@ final class StructureEncodingTest {
   }
 
   @Test
+  void missingValuesMayBeLong() {
+    assertEquals(
+        "00".repeat(1_000 + 32),
+        Encoding.between("Tuple(a FixedString(1000),b UInt256)").middle("null"));
+  }
+
+  @Test
   void variantsAreTriedAsClickHouseTriesThem() {
     List<String> types =
         List.of("String", "Float64", "UInt64", "Array(String)", "UUID", "Bool", "Array(UInt8)");
