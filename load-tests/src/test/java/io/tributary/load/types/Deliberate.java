@@ -57,6 +57,16 @@ enum Deliberate {
           && reason.contains("it is not a number");
     }
   },
+  GARBLED_TIME(
+      "A text that is no time is refused. ClickHouse would read \"3 Feb 2020\" as 1970-01-01 with"
+          + " the basic format.") {
+    @Override
+    boolean applies(Difference difference) {
+      return difference.theirs() instanceof Stored
+          && difference.ours() instanceof Refused(String reason)
+          && reason.endsWith("nor Unix seconds.");
+    }
+  },
   NULL_ENUM(
       "A null or missing Enum is stored as the Enum's default. ClickHouse would store 0 for a null"
           + " and in a Tuple, even when no name has that number.") {
@@ -154,7 +164,7 @@ enum Deliberate {
   private static final Pattern WORD = Pattern.compile("(?i)[\\[:,+-] *(nan|inf)");
   private static final Pattern TIME_LIKE = Pattern.compile("\"[^\"]*[0-9][:/. -][0-9][^\"]*\"");
   private static final Pattern LIST_OF_STRUCTURES = Pattern.compile("\\[[^\\]]*[\\[{]");
-  private static final Pattern EMPTY_ARRAY = Pattern.compile("\\[ *]");
+  private static final Pattern EMPTY_ARRAY = Pattern.compile("\\[\\s*]");
   private static final Pattern RANGE =
       Pattern.compile(
           "it is not between .* and .*|it does not fit .*|it is further .*"

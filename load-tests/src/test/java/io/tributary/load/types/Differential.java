@@ -1,5 +1,6 @@
 package io.tributary.load.types;
 
+import io.tributary.protocol.json.DateTimeInputFormat;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,9 +9,11 @@ final class Differential {
   private static final int MOST_CONFIRMED = 200;
 
   private final Engine engine;
+  private final DateTimeInputFormat timeFormat;
 
-  Differential(Engine engine) {
+  Differential(Engine engine, DateTimeInputFormat timeFormat) {
     this.engine = engine;
+    this.timeFormat = timeFormat;
     engine.run("CREATE DATABASE IF NOT EXISTS " + TestTable.DATABASE + " ENGINE = Atomic");
   }
 
@@ -22,8 +25,8 @@ final class Differential {
   List<Difference> run(String type, List<JsonText> texts) {
     try (TestTable a = TestTable.create(engine, "a", type);
         TestTable b = TestTable.create(engine, "b", type)) {
-      JsonSide json = new JsonSide(engine, a);
-      RowSide rows = new RowSide(engine, b, a.type());
+      JsonSide json = new JsonSide(engine, a, timeFormat);
+      RowSide rows = new RowSide(engine, b, a.type(), timeFormat);
       List<Difference> found = differences(type, texts, json.insert(texts), rows.insert(texts));
       List<Difference> confirmed = new ArrayList<>();
       int alone = 0;
@@ -55,14 +58,14 @@ final class Differential {
   /** What ClickHouse does with the texts of one statement. */
   List<Boolean> together(String type, List<JsonText> texts) {
     try (TestTable a = TestTable.create(engine, "a", type)) {
-      return stored(new JsonSide(engine, a).insert(texts));
+      return stored(new JsonSide(engine, a, timeFormat).insert(texts));
     }
   }
 
   /** What ClickHouse does with each text in a statement of its own. */
   List<Boolean> oneByOne(String type, List<JsonText> texts) {
     try (TestTable a = TestTable.create(engine, "a", type)) {
-      return stored(new JsonSide(engine, a).insertOneByOne(texts));
+      return stored(new JsonSide(engine, a, timeFormat).insertOneByOne(texts));
     }
   }
 

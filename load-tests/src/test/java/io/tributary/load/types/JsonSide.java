@@ -2,10 +2,12 @@ package io.tributary.load.types;
 
 import io.tributary.load.types.Outcome.Refused;
 import io.tributary.load.types.Outcome.Stored;
+import io.tributary.protocol.json.DateTimeInputFormat;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,8 +34,10 @@ final class JsonSide {
 
   private final Engine engine;
   private final TestTable table;
+  private final String timeSetting;
 
-  JsonSide(Engine engine, TestTable table) {
+  JsonSide(Engine engine, TestTable table, DateTimeInputFormat timeFormat) {
+    this.timeSetting = "date_time_input_format=" + timeFormat.name().toLowerCase(Locale.ROOT) + "&";
     this.engine = engine;
     this.table = table;
   }
@@ -104,6 +108,7 @@ final class JsonSide {
   }
 
   private Engine.Answer post(byte[] body, String settings) {
-    return engine.post("INSERT INTO " + table.name() + " FORMAT JSONEachRow", settings, body);
+    return engine.post(
+        "INSERT INTO " + table.name() + " FORMAT JSONEachRow", timeSetting + settings, body);
   }
 }

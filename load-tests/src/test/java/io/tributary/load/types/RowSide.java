@@ -4,6 +4,7 @@ import io.tributary.gatherer.insert.InsertStatement;
 import io.tributary.load.types.Outcome.Refused;
 import io.tributary.load.types.Outcome.Stored;
 import io.tributary.protocol.column.ColumnType;
+import io.tributary.protocol.json.DateTimeInputFormat;
 import io.tributary.protocol.json.JsonRowEncoder;
 import io.tributary.protocol.json.JsonRowPlan;
 import io.tributary.protocol.json.RowColumn;
@@ -12,6 +13,7 @@ import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.tributary.protocol.table.Layout;
 import io.tributary.protocol.table.LayoutColumn;
 import java.io.ByteArrayOutputStream;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +33,7 @@ final class RowSide {
   private final JsonRowEncoder encoder;
   private final RowBinaryWriter out = new RowBinaryWriter(1 << 16, 64 << 20);
 
-  RowSide(Engine engine, TestTable table, String type) {
+  RowSide(Engine engine, TestTable table, String type, DateTimeInputFormat timeFormat) {
     this.engine = engine;
     this.table = table;
     this.columns =
@@ -40,7 +42,8 @@ final class RowSide {
             column("before", "String"),
             column("v", type),
             column("after", "UInt16"));
-    this.encoder = new JsonRowEncoder(JsonRowPlan.compile(columns), MAX_ROW_BYTES);
+    this.encoder =
+        new JsonRowEncoder(JsonRowPlan.compile(columns, ZoneOffset.UTC, timeFormat), MAX_ROW_BYTES);
   }
 
   private static RowColumn column(String name, String type) {

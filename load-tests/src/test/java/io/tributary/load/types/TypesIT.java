@@ -3,6 +3,7 @@ package io.tributary.load.types;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.protocol.json.DateTimeInputFormat;
 import io.tributary.testservers.TestServers;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,9 @@ final class TypesIT {
   private static final int TEXTS = 500;
   private static final int DEPTH = 3;
   private static final int LEAST_CASES = 100_000;
+  private static final Engine ENGINE = new Engine(TestServers.shared().clickHouse());
   private static final Differential DIFFERENTIAL =
-      new Differential(new Engine(TestServers.shared().clickHouse()));
+      new Differential(ENGINE, DateTimeInputFormat.BEST_EFFORT);
   private static final Report ALL = new Report();
 
   /** Every type with the whole catalogue, so that what is covered is not a matter of luck. */
@@ -41,6 +43,10 @@ final class TypesIT {
     Report report = new Report();
     Stream.concat(Scalars.all().stream(), RandomTypes.fixedOnes().stream())
         .forEach(kind -> compare(kind.sql(), catalogue(), report));
+    Differential basic = new Differential(ENGINE, DateTimeInputFormat.BASIC);
+    for (String type : List.of("DateTime('Europe/Madrid')", "DateTime64(3)", "DateTime64(9)")) {
+      report.add(catalogue().size(), basic.run(type, catalogue()));
+    }
     System.out.print(report.shown());
 
     assertEquals(0, report.differences(), report::shown);
