@@ -2,16 +2,22 @@
  * From JSON messages to RowBinary rows in one pass, without a tree and without an object per row.
  *
  * <pre>
- *   columns ── compile ──▶ JsonRowPlan          PlanNode: the field names a plan looks at
- *                              │
+ *   columns ── compile ──▶ JsonRowPlan          JsonPath, PathStep: what leads to a value
+ *                              │                PlanNode: the places a plan looks at
  *   message ──▶ JsonScanner ──▶ JsonRowEncoder ──▶ RowAssembly ──▶ RowBinaryWriter
- *               tokens           ValueEncoder       plan order
- *                                per column
+ *               tokens as       ValueEncoder       plan order
+ *               TextBytes       per column         ElementCollector: what comes out of arrays
  * </pre>
  *
  * Public entries: {@link io.tributary.protocol.json.JsonRowPlan}, immutable, any thread, and {@link
- * io.tributary.protocol.json.JsonRowEncoder}, one thread. Only {@code JsonScanner} knows the JSON
- * parser.
+ * io.tributary.protocol.json.JsonRowEncoder}, one thread. Only {@code JsonScanner} and those it
+ * hands itself to know what JSON looks like.
+ *
+ * <p>A column type's rules are in its encoder, which {@code ValueEncoders} chooses. Times have
+ * readers of their own: {@code CivilTime} for the usual form, {@code BestEffortTime} and {@code
+ * BasicTime} for all others. {@code DynamicInference} finds the type of a value in a Dynamic
+ * column. What a type takes is what ClickHouse takes; the comparison of the two is in the load
+ * tests.
  */
 @NullMarked
 package io.tributary.protocol.json;
