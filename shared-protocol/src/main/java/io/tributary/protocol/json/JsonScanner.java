@@ -393,6 +393,9 @@ final class JsonScanner {
   }
 
   private void skipSpaces() {
+    if (at < end && bytes[at] > ' ') {
+      return;
+    }
     int i = at;
     while (i < end && bytes[i] <= ' ' && isSpace(bytes[i])) {
       i++;

@@ -18,7 +18,8 @@ final class RowAssembly {
   private static final int MAX_MISSING_BYTES = 256 << 20;
   private static final int ABSENT = -1;
 
-  private final RowColumn[] columns;
+  private final boolean[] marked;
+  private final boolean[] unfilled;
   private final byte[][] missing;
   private final RowBinaryWriter scratch;
   // Where each value stands, without its marker; in the scratch area unless it went straight out.
@@ -29,10 +30,13 @@ final class RowAssembly {
   private int ready;
 
   RowAssembly(List<RowColumn> columns, ValueEncoder[] encoders, int maxRowBytes) {
-    this.columns = columns.toArray(RowColumn[]::new);
     this.missing = new byte[columns.size()][];
+    this.marked = new boolean[missing.length];
+    this.unfilled = new boolean[missing.length];
     for (int i = 0; i < missing.length; i++) {
-      missing[i] = missing(this.columns[i], encoders[i]);
+      marked[i] = columns.get(i).marked();
+      unfilled[i] = columns.get(i).path() == null;
+      missing[i] = missing(columns.get(i), encoders[i]);
     }
     this.scratch = new RowBinaryWriter(Math.min(FIRST_BYTES, maxRowBytes), maxRowBytes);
     this.row = scratch;
@@ -63,7 +67,7 @@ final class RowAssembly {
   RowBinaryWriter open(int column) {
     straight[column] = column == ready;
     RowBinaryWriter target = straight[column] ? row : scratch;
-    if (straight[column] && columns[column].marked()) {
+    if (straight[column] && marked[column]) {
       row.writeInt8(0);
     }
     starts[column] = target.position();
@@ -92,7 +96,7 @@ final class RowAssembly {
 
   /** Completes the row with what waits and what is missing. */
   void finish() {
-    while (ready < columns.length) {
+    while (ready < missing.length) {
       if (starts[ready] == ABSENT) {
         miss(ready);
       } else {
@@ -102,13 +106,13 @@ final class RowAssembly {
   }
 
   private void proceed() {
-    while (ready < columns.length) {
+    while (ready < missing.length) {
       if (starts[ready] != ABSENT) {
-        if (columns[ready].marked()) {
+        if (marked[ready]) {
           row.writeInt8(0);
         }
         row.writeRaw(scratch.array(), starts[ready], ends[ready] - starts[ready]);
-      } else if (columns[ready].path() == null) {
+      } else if (unfilled[ready]) {
         row.writeRaw(missing[ready], 0, missing[ready].length);
       } else {
         return;
