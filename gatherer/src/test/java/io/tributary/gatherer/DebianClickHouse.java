@@ -1,10 +1,9 @@
 package io.tributary.gatherer;
 
+import io.tributary.sandbox.Ports;
 import io.tributary.testservers.TestClickHouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +49,7 @@ final class DebianClickHouse implements AutoCloseable {
 
   /** Starts it and waits until it answers. */
   static DebianClickHouse start(Path folder) throws IOException {
-    int port = freePort();
+    int port = Ports.free();
     Files.createDirectories(folder.resolve("users.d"));
     Files.writeString(folder.resolve("users.xml"), USERS);
     Files.writeString(folder.resolve("users.d").resolve("tributary.xml"), documentedUser());
@@ -95,13 +94,7 @@ final class DebianClickHouse implements AutoCloseable {
       <keep_alive_timeout>3</keep_alive_timeout>
     </yandex>
     """
-        .formatted(folder.toAbsolutePath(), port, freePort());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+        .formatted(folder.toAbsolutePath(), port, Ports.free());
   }
 
   private void awaitAnswer(Path folder) throws IOException {

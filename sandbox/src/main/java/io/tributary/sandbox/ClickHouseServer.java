@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A ClickHouse server in a process of its own: ClickHouse's engine as a library, with its HTTP
@@ -41,24 +42,30 @@ public final class ClickHouseServer {
   static ClickHouseServer start(SandboxFolder folder, Path library, ProcessSpec.Lifetime lifetime) {
     try {
       Path home = folder.home("clickhouse");
-      Path spool = spool(home);
-      int port = Ports.remembered(home.resolve("port"));
-      ProcessSpec spec =
-          ProcessSpec.of("ClickHouse", ClickHouseProcess.class.getName(), folder.log("clickhouse"))
-              .withArgs("" + port, library.toString(), home.toString(), spool.toString())
-              .withJvmOptions(
-                  "-Xms64m",
-                  "-Xmx768m",
-                  "-XX:+UseSerialGC",
-                  "--sun-misc-unsafe-memory-access=allow",
-                  SandboxFolder.LOGGING)
-              .withEnv(EnginePlatform.preloadVariable(), EnginePlatform.signalChaining().toString())
-              .withEnv("TZ", "UTC")
-              .withLifetime(lifetime);
-      return new ClickHouseServer(spec, port, spool, ServerProcess.start(spec));
+      return Ports.serve(
+          List.of(home.resolve("port")),
+          ports -> start(folder, library, home, ports.getFirst(), lifetime));
     } catch (IOException e) {
       throw new SandboxException("Cannot prepare ClickHouse's folder: " + e.getMessage(), e);
     }
+  }
+
+  private static ClickHouseServer start(
+      SandboxFolder folder, Path library, Path home, int port, ProcessSpec.Lifetime lifetime) {
+    Path spool = spool(home);
+    ProcessSpec spec =
+        ProcessSpec.of("ClickHouse", ClickHouseProcess.class.getName(), folder.log("clickhouse"))
+            .withArgs("" + port, library.toString(), home.toString(), spool.toString())
+            .withJvmOptions(
+                "-Xms64m",
+                "-Xmx768m",
+                "-XX:+UseSerialGC",
+                "--sun-misc-unsafe-memory-access=allow",
+                SandboxFolder.LOGGING)
+            .withEnv(EnginePlatform.preloadVariable(), EnginePlatform.signalChaining().toString())
+            .withEnv("TZ", "UTC")
+            .withLifetime(lifetime);
+    return new ClickHouseServer(spec, port, spool, ServerProcess.start(spec));
   }
 
   /** Bodies wait in memory if the system has a file system for that. */

@@ -3,6 +3,7 @@ package io.tributary.sandbox;
 import io.tributary.sandbox.kafka.KafkaBroker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A Kafka broker in a process of its own: one node (KRaft), replication factor 1, topics only when
@@ -34,22 +35,31 @@ public final class KafkaServer {
   static KafkaServer start(SandboxFolder folder, ProcessSpec.Lifetime lifetime) {
     try {
       Path home = folder.home("kafka");
-      int port = Ports.remembered(home.resolve("port"));
-      int controllerPort = Ports.remembered(home.resolve("controller-port"));
-      ProcessSpec spec =
-          ProcessSpec.of("Kafka", KafkaBroker.class.getName(), folder.log("kafka"))
-              .withArgs(home.toString(), "" + port, "" + controllerPort)
-              .withJvmOptions(
-                  "-Xms128m",
-                  "-Xmx512m",
-                  "-XX:+UseSerialGC",
-                  "--sun-misc-unsafe-memory-access=allow",
-                  SandboxFolder.LOGGING)
-              .withLifetime(lifetime);
-      return new KafkaServer(spec, port, ServerProcess.start(spec));
+      return Ports.serve(
+          List.of(home.resolve("port"), home.resolve("controller-port")),
+          ports -> start(folder, home, ports.get(0), ports.get(1), lifetime));
     } catch (IOException e) {
       throw new SandboxException("Cannot prepare Kafka's folder: " + e.getMessage(), e);
     }
+  }
+
+  private static KafkaServer start(
+      SandboxFolder folder,
+      Path home,
+      int port,
+      int controllerPort,
+      ProcessSpec.Lifetime lifetime) {
+    ProcessSpec spec =
+        ProcessSpec.of("Kafka", KafkaBroker.class.getName(), folder.log("kafka"))
+            .withArgs(home.toString(), "" + port, "" + controllerPort)
+            .withJvmOptions(
+                "-Xms128m",
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "--sun-misc-unsafe-memory-access=allow",
+                SandboxFolder.LOGGING)
+            .withLifetime(lifetime);
+    return new KafkaServer(spec, port, ServerProcess.start(spec));
   }
 
   /** What clients call {@code bootstrap.servers}. */

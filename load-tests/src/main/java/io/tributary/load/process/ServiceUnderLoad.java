@@ -1,10 +1,9 @@
 package io.tributary.load.process;
 
+import io.tributary.sandbox.Ports;
 import io.tributary.sandbox.ProcessSpec;
 import io.tributary.sandbox.ServerProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -96,10 +95,10 @@ public final class ServiceUnderLoad implements AutoCloseable {
   }
 
   private static String freeAddress() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + socket.getLocalPort();
+    try {
+      return "127.0.0.1:" + Ports.free();
     } catch (IOException e) {
-      throw new IllegalStateException("no free port on 127.0.0.1: " + e.getMessage(), e);
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 
