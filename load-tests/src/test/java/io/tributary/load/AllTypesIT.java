@@ -103,7 +103,7 @@ class AllTypesIT {
     sql.query("CREATE TABLE " + DATABASE + ".twin AS " + DATABASE + ".kinds");
     for (String message : MESSAGES) {
       sql.query(
-          "INSERT INTO %s.twin SETTINGS input_format_import_nested_json = 1 FORMAT JSONEachRow %s"
+          "INSERT INTO %s.twin SETTINGS input_format_import_nested_json = 1, date_time_input_format = 'best_effort' FORMAT JSONEachRow %s"
               .formatted(DATABASE, nested(message)));
     }
     assertEquals(rows(sql, "twin"), rows(sql, "kinds"));

@@ -13,20 +13,21 @@ import java.util.regex.Pattern;
  * has them, or reads their bytes as something else.
  */
 final class TypeSettings {
-  private static final String JSON = "JSON";
+  private static final Pattern JSON = Pattern.compile("\\bJSON\\b");
   private static final String JSON_AS_TEXT = "input_format_binary_read_json_as_string";
 
-  private record Need(String typeText, String setting) {}
+  private record Need(Pattern type, String setting) {}
 
   private static final List<Need> NEEDS =
       List.of(
           new Need(JSON, JSON_AS_TEXT),
-          new Need("Time", "enable_time_time64_type"),
-          new Need("LowCardinality(", "allow_suspicious_low_cardinality_types"),
-          new Need("FixedString(", "allow_suspicious_fixed_string_types"),
-          new Need("Variant(", "allow_suspicious_variant_types"));
+          new Need(Pattern.compile("\\bTime(64)?\\b"), "enable_time_time64_type"),
+          new Need(
+              Pattern.compile("\\bLowCardinality\\("), "allow_suspicious_low_cardinality_types"),
+          new Need(Pattern.compile("\\bFixedString\\("), "allow_suspicious_fixed_string_types"),
+          new Need(Pattern.compile("\\bVariant\\("), "allow_suspicious_variant_types"));
 
-  private static final Pattern QUOTED = Pattern.compile("'[^']*'|`[^`]*`");
+  private static final Pattern QUOTED = Pattern.compile("'(\\\\.|[^'\\\\])*'|`(\\\\.|[^`\\\\])*`");
 
   private TypeSettings() {}
 
@@ -36,7 +37,7 @@ final class TypeSettings {
     for (LayoutColumn column : layout.columns()) {
       String type = bare(column);
       for (Need need : NEEDS) {
-        if (type.contains(need.typeText()) && server.names().contains(need.setting())) {
+        if (need.type().matcher(type).find() && server.names().contains(need.setting())) {
           settings.put(need.setting(), "1");
         }
       }
@@ -47,7 +48,8 @@ final class TypeSettings {
   /** The column that this server cannot read, empty when it can read all. */
   static Optional<LayoutColumn> unreadable(Layout layout, ServerSettings server) {
     return layout.columns().stream()
-        .filter(column -> bare(column).contains(JSON) && !server.names().contains(JSON_AS_TEXT))
+        .filter(
+            column -> JSON.matcher(bare(column)).find() && !server.names().contains(JSON_AS_TEXT))
         .findFirst();
   }
 

@@ -58,7 +58,7 @@ public final class TableCatalog {
     if (unreadable.isPresent()) {
       return Optional.of(
           new Unfit(
-              "this ClickHouse cannot read column %s of table %s, of type %s, from text: upgrade it to 24.8 or newer, or make the column a String"
+              "this ClickHouse cannot read column %s of table %s, of type %s, from text: upgrade it to 24.10 or newer, or make the column a String"
                   .formatted(unreadable.get().name(), table, unreadable.get().type())));
     }
     if (server.readsInput() || !InsertStatement.needsInput(layout)) {

@@ -32,7 +32,9 @@ final class TypeSettingsTest {
   @Test
   void commonTypesNeedNothing() {
     assertEquals(
-        Map.of(), TypeSettings.of(layout("UInt8", "String", "Map(String, Date)"), KNOWING));
+        Map.of(),
+        TypeSettings.of(
+            layout("UInt8", "DateTime", "DateTime64(3)", "Map(String, Date)"), KNOWING));
   }
 
   @Test
@@ -49,6 +51,8 @@ final class TypeSettingsTest {
   @Test
   void namesThatPeopleGaveAreNoTypes() {
     assertTrue(
-        TypeSettings.unreadable(layout("Enum8('JSON' = 1)", "Tuple(`JSON` UInt8)"), OLD).isEmpty());
+        TypeSettings.unreadable(
+                layout("Enum8('JSON' = 1, 'it\\'s JSON' = 2)", "Tuple(`JSON` UInt8)"), OLD)
+            .isEmpty());
   }
 }

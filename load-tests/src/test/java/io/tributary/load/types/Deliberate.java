@@ -1,5 +1,6 @@
 package io.tributary.load.types;
 
+import io.tributary.load.types.Outcome.Broken;
 import io.tributary.load.types.Outcome.Refused;
 import io.tributary.load.types.Outcome.Stored;
 import java.math.BigDecimal;
@@ -23,8 +24,7 @@ enum Deliberate {
     @Override
     boolean applies(Difference difference) {
       return difference.theirs() instanceof Stored
-          && difference.ours() instanceof Refused(String reason)
-          && !reason.startsWith(RowSide.CRASH)
+          && difference.ours() instanceof Refused
           && !JsonGrammar.isObject(difference.text().line(0));
     }
   },
@@ -34,7 +34,7 @@ enum Deliberate {
       return difference.theirs() instanceof Stored
           && difference.ours() instanceof Refused(String reason)
           && (reason.contains("it does not say the year")
-              || difference.text().fields().contains("0000"));
+              || YEAR_NOUGHT.matcher(difference.text().fields()).find());
     }
   },
   FAR_ZONE("A time in a zone further than 18:00 from UTC is refused. ClickHouse would take it.") {
@@ -54,7 +54,8 @@ enum Deliberate {
       return difference.theirs() instanceof Stored
           && difference.type().contains("Decimal(")
           && difference.ours() instanceof Refused(String reason)
-          && reason.contains("it is not a number");
+          && reason.contains("it is not a number")
+          && !NUMERAL.matcher(difference.text().fields()).find();
     }
   },
   GARBLED_TIME(
@@ -64,7 +65,8 @@ enum Deliberate {
     boolean applies(Difference difference) {
       return difference.theirs() instanceof Stored
           && difference.ours() instanceof Refused(String reason)
-          && reason.endsWith("nor Unix seconds.");
+          && reason.endsWith("nor Unix seconds.")
+          && NO_BASIC_TIME.matcher(difference.text().fields()).find();
     }
   },
   NULL_ENUM(
@@ -97,9 +99,11 @@ enum Deliberate {
     boolean applies(Difference difference) {
       String fields = difference.text().fields();
       boolean inName = ESCAPED_NAME.matcher(fields).find();
+      boolean onlyOursTakesIt =
+          difference.theirs() instanceof Refused && difference.ours() instanceof Stored;
       return fields.indexOf('\\') >= 0
           && NOT_ONLY_TEXT.matcher(difference.type()).find()
-          && (inName || difference.ours() instanceof Stored);
+          && (inName || onlyOursTakesIt || SEVERAL_TYPES.matcher(difference.type()).find());
     }
   },
   VARIANT_NEXT(
@@ -107,14 +111,15 @@ enum Deliberate {
           + " another value in the first.") {
     @Override
     boolean applies(Difference difference) {
-      return difference.theirs() instanceof Stored
+      return difference.theirs() instanceof Stored(String _, String text)
           && difference.ours() instanceof Stored
+          && !isSame(text, difference.text().fields())
           && LENIENT_VARIANT.matcher(difference.type()).find();
     }
   },
   VARIANT_DECIMAL(
-      "Decimals in the arrays, tuples and maps of a Variant are read. ClickHouse would refuse"
-          + " them.") {
+      "Decimals in the arrays, tuples and maps of a Variant are read. ClickHouse would try its"
+          + " other types.") {
     @Override
     boolean applies(Difference difference) {
       return difference.ours() instanceof Stored
@@ -126,8 +131,8 @@ enum Deliberate {
           + " in a Variant, and keep some as text there.") {
     @Override
     boolean applies(Difference difference) {
-      return difference.type().matches(".*(Variant|Dynamic|Geometry).*")
-          && WORD.matcher(difference.text().fields()).find();
+      String bare = difference.text().fields().replaceAll("\"[^\"]*\"", "\"\"");
+      return SEVERAL_TYPES.matcher(difference.type()).find() && WORD.matcher(bare).find();
     }
   },
   DYNAMIC_TYPE(
@@ -161,8 +166,14 @@ enum Deliberate {
   private static final Pattern DECIMALS_IN_VARIANT =
       Pattern.compile("Variant\\(.*(Array|Tuple|Map|Nested)\\(.*Decimal");
   private static final Pattern ENUM_IN_TUPLE = Pattern.compile("(Tuple|Nested)\\(.*Enum");
+  private static final Pattern SEVERAL_TYPES = Pattern.compile("Variant|Dynamic|Geometry");
+  private static final Pattern YEAR_NOUGHT = Pattern.compile("\"0000[-/.]?[0-9]{2}");
+  private static final Pattern NO_BASIC_TIME = Pattern.compile("\"[^\"]*[A-Za-z]|\"-");
+  private static final Pattern NUMERAL =
+      Pattern.compile(":\"?[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?\"?$");
   private static final Pattern WORD = Pattern.compile("(?i)[\\[:,+-] *(nan|inf)");
-  private static final Pattern TIME_LIKE = Pattern.compile("\"[^\"]*[0-9][:/. -][0-9][^\"]*\"");
+  private static final Pattern TIME_LIKE =
+      Pattern.compile("\"[^\",{}]*[0-9][:/. -][0-9][^\",{}]*\"");
   private static final Pattern LIST_OF_STRUCTURES = Pattern.compile("\\[[^\\]]*[\\[{]");
   private static final Pattern EMPTY_ARRAY = Pattern.compile("\\[\\s*]");
   private static final Pattern RANGE =
@@ -186,6 +197,9 @@ enum Deliberate {
 
   /** Which of them a difference is, if any. */
   static Optional<Deliberate> of(Difference difference) {
+    if (difference.ours() instanceof Broken) {
+      return Optional.empty();
+    }
     return Arrays.stream(values()).filter(one -> one.applies(difference)).findFirst();
   }
 

@@ -13,6 +13,7 @@ record Difference(String type, JsonText text, Outcome theirs, Outcome ours) {
     return switch (outcome) {
       case Outcome.Stored(String hex, String text) -> "stored %s  %s".formatted(text, cut(hex));
       case Outcome.Refused(String reason) -> "refused, " + cut(reason.replace('\n', ' '));
+      case Outcome.Broken(String reason) -> "BROKEN, " + cut(reason.replace('\n', ' '));
     };
   }
 

@@ -21,4 +21,11 @@ sealed interface Outcome {
    * @param reason empty when it is not known
    */
   record Refused(String reason) implements Outcome {}
+
+  /**
+   * Neither: the encoder failed, or made bytes that ClickHouse cannot read back. Never right.
+   *
+   * @param reason for people
+   */
+  record Broken(String reason) implements Outcome {}
 }

@@ -79,11 +79,13 @@ final class Report {
   private static String signature(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Stored _ -> " stored";
-      case Outcome.Refused(String reason) -> {
-        // Without the values in it.
-        String words = reason.replaceAll("(?s)[\"'].*[\"']|[0-9]+|\\(.*", "");
-        yield " refused " + words.substring(0, Math.min(120, words.length()));
-      }
+      case Outcome.Refused(String reason) -> " refused " + withoutValues(reason);
+      case Outcome.Broken(String reason) -> " broken " + withoutValues(reason);
     };
+  }
+
+  private static String withoutValues(String reason) {
+    String words = reason.replaceAll("(?s)[\"'].*[\"']|[0-9]+|\\(.*", "");
+    return words.substring(0, Math.min(120, words.length()));
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.load.types;
 
 import io.tributary.gatherer.insert.InsertStatement;
+import io.tributary.load.types.Outcome.Broken;
 import io.tributary.load.types.Outcome.Refused;
 import io.tributary.load.types.Outcome.Stored;
 import io.tributary.protocol.column.ColumnType;
@@ -18,23 +19,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What our encoder, and ClickHouse with its rows, make of JSON texts. */
 final class RowSide {
-  /** The reason of a refusal that is no refusal. */
-  static final String CRASH = "CRASH ";
-
   private static final int MAX_ROW_BYTES = 1 << 20;
   private static final String SETTINGS = "input_format_binary_read_json_as_string=1";
 
   private final Engine engine;
   private final TestTable table;
   private final List<RowColumn> columns;
+  private final boolean isJson;
   private final JsonRowEncoder encoder;
   private final RowBinaryWriter out = new RowBinaryWriter(1 << 16, 64 << 20);
 
   RowSide(Engine engine, TestTable table, String type, DateTimeInputFormat timeFormat) {
     this.engine = engine;
+    this.isJson = type.contains("JSON");
     this.table = table;
     this.columns =
         List.of(
@@ -53,36 +54,39 @@ final class RowSide {
   /** The outcome of each text, in their order. */
   List<Outcome> insert(List<JsonText> texts) {
     Map<Integer, byte[]> encoded = new HashMap<>();
-    Map<Integer, Refused> refused = new HashMap<>();
+    Map<Integer, Outcome> refused = new HashMap<>();
     for (int i = 0; i < texts.size(); i++) {
       out.reset();
-      String problem = encode(texts.get(i).row(i));
+      Outcome problem = encode(texts.get(i).row(i));
       if (problem == null) {
         encoded.put(i, java.util.Arrays.copyOf(out.array(), out.position()));
       } else {
-        refused.put(i, new Refused(problem));
+        refused.put(i, problem);
       }
     }
     insert(encoded, new ArrayList<>(encoded.keySet()), refused);
     Map<Integer, Stored> rows = table.rows();
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      outcomes.add(rows.containsKey(i) ? rows.get(i) : refused.getOrDefault(i, new Refused("?")));
+      outcomes.add(
+          rows.containsKey(i)
+              ? rows.get(i)
+              : refused.getOrDefault(i, new Broken("its row is lost")));
     }
     return outcomes;
   }
 
-  private @org.jspecify.annotations.Nullable String encode(byte[] row) {
+  private @Nullable Outcome encode(byte[] row) {
     try {
       RowProblem problem = encoder.encode(row, 0, row.length, out);
-      return problem == null ? null : problem.sentence();
+      return problem == null ? null : new Refused(problem.sentence());
     } catch (RuntimeException | StackOverflowError e) {
-      return CRASH + e;
+      return new Broken(e.toString());
     }
   }
 
   private void insert(
-      Map<Integer, byte[]> encoded, List<Integer> numbers, Map<Integer, Refused> refused) {
+      Map<Integer, byte[]> encoded, List<Integer> numbers, Map<Integer, Outcome> refused) {
     if (numbers.isEmpty()) {
       return;
     }
@@ -93,7 +97,12 @@ final class RowSide {
       return;
     }
     if (numbers.size() == 1) {
-      refused.put(numbers.get(0), new Refused("by ClickHouse: " + answer.text()));
+      // The text of a JSON column is read by ClickHouse only.
+      refused.put(
+          numbers.get(0),
+          isJson
+              ? new Refused("by ClickHouse: " + answer.text())
+              : new Broken("ClickHouse cannot read its row: " + answer.text()));
       return;
     }
     int half = numbers.size() / 2;

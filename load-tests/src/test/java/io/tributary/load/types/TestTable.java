@@ -26,7 +26,7 @@ final class TestTable implements AutoCloseable {
 
   /** Makes an empty one. */
   static TestTable create(Engine engine, String name, String type) {
-    engine.run("DROP TABLE IF EXISTS " + DATABASE + "." + name + " SYNC");
+    engine.run("DROP TABLE IF EXISTS " + DATABASE + "." + name);
     engine.run(
         "CREATE TABLE %s.%s (i UInt32, before String, v %s, after UInt16) ENGINE = Memory"
             .formatted(DATABASE, name, type));
@@ -109,6 +109,6 @@ final class TestTable implements AutoCloseable {
 
   @Override
   public void close() {
-    engine.run("DROP TABLE " + name() + " SYNC");
+    engine.run("DROP TABLE " + name());
   }
 }

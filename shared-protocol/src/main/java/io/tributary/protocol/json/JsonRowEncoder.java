@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes messages as rows of a plan, one after the other. Reads each message once; allocates
- * nothing for a message, however often its buffers have grown before. One thread.
+ * nothing for a message once its buffers have grown, but for arrays and objects in Dynamic columns.
+ * One thread.
  *
  * <p>Failure semantics: a message becomes exactly one row or exactly one problem, and a problem
  * leaves no byte behind and does not touch the messages after it.

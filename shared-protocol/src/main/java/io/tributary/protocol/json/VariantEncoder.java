@@ -1,9 +1,9 @@
 package io.tributary.protocol.json;
 
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ final class VariantEncoder implements ValueEncoder {
 
   private final ValueEncoder[] of;
   private final int[] order;
-  private final Set<String> refusals = new LinkedHashSet<>();
+  private final @Nullable String[] refusals;
 
   /**
    * @param of encoders of the types, in the order of their numbers
@@ -24,6 +24,7 @@ final class VariantEncoder implements ValueEncoder {
   VariantEncoder(List<ValueEncoder> of, int[] order) {
     this.of = of.toArray(ValueEncoder[]::new);
     this.order = order.clone();
+    this.refusals = new String[order.length];
   }
 
   @Override
@@ -35,18 +36,21 @@ final class VariantEncoder implements ValueEncoder {
     }
     int start = in.start();
     int position = out.position();
-    refusals.clear();
+    int tried = 0;
     for (int type : order) {
       out.writeInt8(type);
       String refusal = of[type].encode(in, in.again(start), out);
       if (refusal == null) {
         return null;
       }
-      refusals.add(refusal);
+      refusals[tried++] = refusal;
       out.truncate(position);
     }
     in.again(start);
-    return "none of the types takes it: " + String.join("; ", refusals);
+    return Arrays.stream(refusals)
+        .map(String::valueOf)
+        .distinct()
+        .collect(Collectors.joining("; ", "none of the types takes it: ", ""));
   }
 
   @Override
