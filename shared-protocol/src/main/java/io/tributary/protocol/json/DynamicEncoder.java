@@ -18,15 +18,13 @@ final class DynamicEncoder implements ValueEncoder {
   private static final int MAX_TYPES = 1_000;
   private static final int MAX_TYPE_BYTES = 65_536;
   private static final int FIRST_BYTES = 256;
-  // Of ClickHouse: input_format_binary_max_type_complexity.
-  private static final int MAX_PARTS = 1_000;
-
-  private static final String TOO_MANY_PARTS =
-      "it has more than " + MAX_PARTS + " fields of different names or places";
+  private static final int MAX_LEVELS = 16;
+  private static final String TOO_DEEP =
+      "arrays of unlike elements are nested more than " + MAX_LEVELS + " deep in it";
 
   private final ZoneId serverZone;
   private final ValueEncoders encoders;
-  private final int maxTypes;
+  private final int level;
   private final ImpliedTime times;
   private final DynamicInference inference;
   private final ValueEncoder date = new DateEncoder();
@@ -52,15 +50,15 @@ final class DynamicEncoder implements ValueEncoder {
    * @param serverZone of times that do not say theirs
    */
   DynamicEncoder(ZoneId serverZone) {
-    this(serverZone, MAX_TYPES);
+    this(serverZone, 0);
   }
 
-  private DynamicEncoder(ZoneId serverZone, int maxTypes) {
+  private DynamicEncoder(ZoneId serverZone, int level) {
     ValueEncoders encoders =
         new ValueEncoders(serverZone, DateTimeInputFormat.BEST_EFFORT, this::inner);
     this.encoders = encoders;
     this.serverZone = serverZone;
-    this.maxTypes = maxTypes;
+    this.level = level;
     this.times = new ImpliedTime(new ZoneOffsets(serverZone));
     this.inference = new DynamicInference(times);
     this.seconds = encoders.of(Scalar.SECONDS.type());
@@ -141,6 +139,9 @@ final class DynamicEncoder implements ValueEncoder {
 
   private @Nullable String structure(JsonScanner in, Token token, RowBinaryWriter out)
       throws BrokenMessageException {
+    if (level > MAX_LEVELS) {
+      return TOO_DEEP;
+    }
     int start = in.start();
     Inferred type = inference.read(in, token);
     if (type == null) {
@@ -152,7 +153,7 @@ final class DynamicEncoder implements ValueEncoder {
     }
     Known found = known.get(type);
     if (found == null) {
-      String problem = type.parts() > MAX_PARTS ? TOO_MANY_PARTS : type.problem();
+      String problem = type.parts() > Inferred.MAX_PARTS ? Inferred.TOO_MANY_PARTS : type.problem();
       if (problem != null) {
         return problem;
       }
@@ -177,7 +178,7 @@ final class DynamicEncoder implements ValueEncoder {
     TypeEncoding.write(type, bytes);
     byte[] binary = Arrays.copyOf(bytes.array(), bytes.position());
     Known learned = new Known(binary, encoders.of(type));
-    if (known.size() >= maxTypes || knownBytes + binary.length > MAX_TYPE_BYTES) {
+    if (known.size() >= MAX_TYPES >> level || knownBytes + binary.length > MAX_TYPE_BYTES) {
       known.clear();
       knownBytes = 0;
     }
@@ -188,11 +189,12 @@ final class DynamicEncoder implements ValueEncoder {
 
   /**
    * Of elements of an array that have types of their own: an encoder may be in the middle of a
-   * value when it meets another value of the same type in it.
+   * value when it meets another value of the same type in it. Each level reads its elements once
+   * more, so their number is bounded.
    */
   private DynamicEncoder inner() {
     if (inner == null) {
-      inner = new DynamicEncoder(serverZone, Math.max(1, maxTypes / 2));
+      inner = new DynamicEncoder(serverZone, level + 1);
     }
     return inner;
   }

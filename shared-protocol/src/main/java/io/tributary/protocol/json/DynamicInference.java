@@ -3,6 +3,7 @@ package io.tributary.protocol.json;
 import io.tributary.protocol.json.Inferred.ObjectOf;
 import io.tributary.protocol.json.Inferred.Scalar;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class DynamicInference {
   static final int MAX_DEPTH = 100;
 
   private static final String TOO_DEEP = "it is nested more than " + MAX_DEPTH + " deep";
+  private static final char REPLACEMENT = '\uFFFD';
   private static final String NOT_A_NUMBER = "it is not a number";
 
   private final ImpliedTime times;
@@ -93,8 +95,11 @@ final class DynamicInference {
     for (Token next = in.firstName(); next != Token.OBJECT_END; next = in.nextName()) {
       TextBytes text = in.text();
       String name = new String(text.array(), text.from(), text.length(), StandardCharsets.UTF_8);
+      if (name.indexOf(REPLACEMENT) >= 0 && !isText(name, text)) {
+        return refuse("the name of a field in it is not UTF-8");
+      }
       if (fields.containsKey(name)) {
-        return refuse("this field stands there twice");
+        return refuse("the field " + name + " stands there twice");
       }
       Inferred field = value(in, in.value(), depth + 1);
       if (field == null) {
@@ -105,6 +110,12 @@ final class DynamicInference {
       fields.put(name, empty ? Scalar.NOTHING : field);
     }
     return unknown ? Scalar.UNKNOWN : new ObjectOf(fields);
+  }
+
+  private static boolean isText(String name, TextBytes text) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    int from = text.from();
+    return Arrays.equals(bytes, 0, bytes.length, text.array(), from, from + text.length());
   }
 
   private @Nullable Inferred refuse(String why) {

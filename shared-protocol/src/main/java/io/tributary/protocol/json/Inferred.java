@@ -13,6 +13,11 @@ sealed interface Inferred {
   /** Names in the order of their UTF-8 bytes: that of a tuple's elements. */
   Comparator<String> NAME_ORDER = Inferred::compareNames;
 
+  // Of ClickHouse: input_format_binary_max_type_complexity.
+  int MAX_PARTS = 1_000;
+
+  String TOO_MANY_PARTS = "it has more than " + MAX_PARTS + " fields of different names or places";
+
   /** Why the value fits into no type, or null. */
   @Nullable String problem();
 
@@ -48,7 +53,9 @@ sealed interface Inferred {
     /** No type takes it: all of the value is kept as its text. */
     UNKNOWN(1 << 12),
     /** Objects here, and something else there. */
-    CONFLICT(1 << 13);
+    CONFLICT(1 << 13),
+    /** Objects that together have more fields than a type may have parts. */
+    TOO_WIDE(1 << 15);
 
     private final int bit;
 
@@ -63,9 +70,12 @@ sealed interface Inferred {
 
     @Override
     public @Nullable String problem() {
-      return this == CONFLICT
-          ? "a field is an object in one object of an array and something else in another"
-          : null;
+      return switch (this) {
+        case CONFLICT ->
+            "a field is an object in one object of an array and something else in another";
+        case TOO_WIDE -> TOO_MANY_PARTS;
+        default -> null;
+      };
     }
 
     @Override
@@ -90,7 +100,7 @@ sealed interface Inferred {
         case SECONDS -> new ColumnType.DateTime("");
         case NANOS -> new ColumnType.DateTime64(9, "");
         case DYNAMIC -> new ColumnType.Dynamic("");
-        case NOTHING, TEXT, LOOSE_TEXT, UNKNOWN, CONFLICT -> new ColumnType.Text();
+        case NOTHING, TEXT, LOOSE_TEXT, UNKNOWN, CONFLICT, TOO_WIDE -> new ColumnType.Text();
       };
     }
   }
@@ -153,6 +163,9 @@ sealed interface Inferred {
     public @Nullable String problem() {
       if (fields.containsKey("")) {
         return "a field has an empty name";
+      }
+      if (fields.containsKey("null")) {
+        return "a field has the name null, which no element of a Tuple can have";
       }
       for (Inferred field : fields.values()) {
         String problem = field.problem();

@@ -40,6 +40,7 @@ final class InferredJoin {
   private boolean loose;
   private boolean alike = true;
   private boolean incomplete;
+  private boolean wide;
   private @Nullable Inferred first;
   private @Nullable InferredJoin elements;
   private @Nullable ObjectOf object;
@@ -91,6 +92,9 @@ final class InferredJoin {
     if (has(Scalar.CONFLICT)) {
       return Scalar.CONFLICT;
     }
+    if (has(Scalar.TOO_WIDE)) {
+      return Scalar.TOO_WIDE;
+    }
     if (alike && first != null) {
       return first;
     }
@@ -98,10 +102,10 @@ final class InferredJoin {
       return arrays(elements.common());
     }
     if (object != null && (present & ~(OBJECT | EMPTY_OBJECT)) == 0) {
-      return object;
+      return wide ? Scalar.TOO_WIDE : object;
     }
     Scalar scalar = scalar(present);
-    return scalar != null && has(Scalar.NULL) ? new OrNull(scalar) : scalar;
+    return scalar == null ? null : orNull(scalar);
   }
 
   private @Nullable Inferred arrays(@Nullable Inferred of) {
@@ -143,7 +147,11 @@ final class InferredJoin {
     return (kinds & scalar.bit()) != 0;
   }
 
-  private static ObjectOf merge(ObjectOf one, ObjectOf other) {
+  /** Every change copies the fields, so their number is bounded here already. */
+  private ObjectOf merge(ObjectOf one, ObjectOf other) {
+    if (wide) {
+      return one;
+    }
     NavigableMap<String, Inferred> merged = null;
     for (Map.Entry<String, Inferred> field : other.fields().entrySet()) {
       Inferred before = one.fields().get(field.getKey());
@@ -153,7 +161,12 @@ final class InferredJoin {
         merged.put(field.getKey(), after);
       }
     }
-    return merged == null ? one : new ObjectOf(merged);
+    if (merged == null) {
+      return one;
+    }
+    ObjectOf both = new ObjectOf(merged);
+    wide = both.parts() > Inferred.MAX_PARTS;
+    return both;
   }
 
   /** The type of a field that is one in one object and the other in the next. */
@@ -190,6 +203,7 @@ final class InferredJoin {
   }
 
   private Inferred orNull(Scalar scalar) {
-    return has(Scalar.NULL) ? new OrNull(scalar) : scalar;
+    // A Dynamic holds nulls by itself.
+    return has(Scalar.NULL) && scalar != Scalar.DYNAMIC ? new OrNull(scalar) : scalar;
   }
 }

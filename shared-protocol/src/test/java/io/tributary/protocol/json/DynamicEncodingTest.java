@@ -10,6 +10,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,6 +204,7 @@ final class DynamicEncodingTest {
           [{"a":"x"},{"a":1}] | 1e20010161150201780131
           [{"a":"2020-01-01"},{"a":1}] | 1e2001016115020a323032302d30312d30310131
           [{"a":[1]},{"a":[]}] | 1e200101611e0a0201010000000000000000
+          [{"a":[1,"x"]},{"a":["s"]},{"a":[null]}] | 1e200101611e2b2003020a0100000000000000150178011501730100
           [{"a":[1,"x"]},{"a":["5"]}] | 1e200101611e2b2002020a010000000000000015017801150135
           """)
   void objectsInAnArrayShareATuple(String value, String hex) {
@@ -224,6 +232,9 @@ final class DynamicEncodingTest {
           """
           {"a":1,"a":2} | twice
           {"":1} | empty name
+          {"null":1} | name null
+          [{"a":1},{"b":{"null":[]}}] | name null
+          {"a":{"b":1,"b":2}} | the field b stands there twice
           [{"a":1},{"a":"x"}] | not a whole number
           [{"a":1},{"a":{"b":1}}] | an object in one object
           NaN | not a number
@@ -262,6 +273,78 @@ final class DynamicEncodingTest {
     String wide = encoding.refused(objectOf(1_000)).sentence();
     assertTrue(wide.contains("more than 1000"), wide);
     assertTrue(encoding.middle(objectOf(999)).startsWith("20e707"));
+  }
+
+  @Test
+  void manyDifferentObjectsInAnArrayAreRefusedSoon() {
+    StringBuilder objects = new StringBuilder("[");
+    for (int i = 0; i < 40_000; i++) {
+      objects.append(i == 0 ? "" : ",").append("{\"f").append(i).append("\":1}");
+    }
+    String sentence = encoding.refused(objects.append("]").toString()).sentence();
+    assertTrue(sentence.contains("more than 1000"), sentence);
+  }
+
+  @Test
+  void objectsOfManyFieldsBesideAnotherValueKeepTheirOwnTypes() {
+    String first = objectOf(700);
+    String second = first.replace("\":1", "x\":1");
+    String hex = encoding.middle("[" + first + "," + second + ",true]");
+    assertTrue(hex.startsWith("1e2b20" + "03" + "20bc05"), hex.substring(0, 40));
+    String sentence = encoding.refused("[" + first + "," + second + "]").sentence();
+    assertTrue(sentence.contains("more than 1000"), sentence);
+  }
+
+  @Test
+  void arraysOfUnlikeElementsAreNestedOnlySoDeep() {
+    assertTrue(encoding.middle("[1,".repeat(16) + "1" + ",\"\"]".repeat(16)).startsWith("1e2b20"));
+    String sentence = encoding.refused("[1,".repeat(18) + "1" + ",\"\"]".repeat(18)).sentence();
+    assertTrue(sentence.contains("nested more than 16 deep"), sentence);
+  }
+
+  @Test
+  void aNameThatIsNotTextIsRefused() {
+    byte[] message = "{\"a\":1,\"z\":2,\"c\":{\"x?\":1}}".getBytes(StandardCharsets.UTF_8);
+    message[20] = (byte) 0xFF;
+    assertTrue(encoding.problem(message).sentence().contains("not UTF-8"));
+    assertTrue(encoding.middle("{\"\uFFFD\":true}").startsWith("200103efbfbd"));
+  }
+
+  @Property(tries = 2_000)
+  void whateverStandsThereIsARowOrAProblem(@ForAll("values") String value) {
+    byte[] message = ("{\"c\":" + value + "}").getBytes(StandardCharsets.UTF_8);
+    encoding.reset();
+    RowProblem problem = encoding.encode(message);
+    assertTrue(problem == null || encoding.written().length == 0);
+  }
+
+  @Provide
+  Arbitrary<String> values() {
+    Arbitrary<String> leaves =
+        Arbitraries.of(
+            "1",
+            "-1",
+            "1.5",
+            "true",
+            "null",
+            "[]",
+            "{}",
+            "\"x\"",
+            "\"2020-01-01\"",
+            "18446744073709551615",
+            "18446744073709551616",
+            "\"2020-01-01 10:00:00.5\"");
+    Arbitrary<String> names = Arbitraries.of("a", "b", "null", "", "a.b", "\u00e9");
+    return Arbitraries.recursive(() -> leaves, of -> structures(of, names), 0, 4);
+  }
+
+  private static Arbitrary<String> structures(Arbitrary<String> of, Arbitrary<String> names) {
+    Arbitrary<String> fields =
+        Combinators.combine(names, of).as((name, value) -> "\"" + name + "\":" + value);
+    return Arbitraries.frequencyOf(
+        Tuple.of(1, of),
+        Tuple.of(3, of.list().ofMaxSize(4).map(list -> "[" + String.join(",", list) + "]")),
+        Tuple.of(3, fields.list().ofMaxSize(3).map(list -> "{" + String.join(",", list) + "}")));
   }
 
   @Test
