@@ -52,6 +52,9 @@ class AllTypesIT {
           `j` JSON(k UInt8) `json:$.j`,
           `saf` SimpleAggregateFunction(sum, UInt64) `json:$.saf`
       """;
+  private static final String META =
+      "__value String, __topic LowCardinality(String), __partition Int16, __offset Int64, "
+          + "__timestamp DateTime, __key String, __run UInt32";
   private static final List<String> MESSAGES =
       List.of(
           """
@@ -64,42 +67,15 @@ class AllTypesIT {
           """
           {"saf":"6","j":{},"dy":null,"v":"text","p":[],"n":[],"tu":{},"m":{},"e":2,"ip":"::1",
           "u":"61F0C4045CB311E7907BA6006AD3DBA0","t":5,"dt":"Jan 2 2020 10:00 PM","d32":-5,"fs":"","s":7,"b":0,
-          "d":1e3,"f":"-inf","i":"12","id":2}\
+          "d":1e3,"f":"-inf","i":"12","precise":null,"id":2}\
           """,
-          "{\"id\":3}");
+          "{\"id\":3,\"e\":null}");
 
   @Test
   void tableHoldsWhatClickHouseWouldHaveStored(@TempDir Path work) throws IOException {
-    TestClickHouse clickHouse = TestServers.shared().clickHouse();
-    clickHouse.createDatabase(DATABASE);
-    SqlClient sql = new SqlClient(clickHouse.url(), clickHouse.user(), clickHouse.password());
-    String kafka = TestServers.shared().bootstrapServers();
-    EventProducer.createTopic(kafka, "kinds", 1);
-    Path datafiles =
-        new KafkaProject(
-                kafka,
-                "kinds",
-                SCHEMA,
-                "ENGINE MergeTree\nENGINE_SORTING_KEY id",
-                "kinds",
-                "readers-kinds",
-                "earliest")
-            .write(work);
-    Map<String, String> settings = clickHouse.settings("FLUSH_INTERVAL", "100ms");
-    try (ServiceUnderLoad gatherer =
-            ServiceUnderLoad.gatherer(work, sql.url(), DATABASE, settings);
-        ServiceUnderLoad connector =
-            ServiceUnderLoad.connector(work, datafiles, gatherer.listen(), Map.of())) {
-      gatherer.start();
-      connector.start();
-      send(kafka);
-      Await.until(
-          "all messages are stored",
-          LIMIT,
-          () ->
-              sql.query("EXISTS " + DATABASE + ".kinds").strip().equals("1")
-                  && sql.number("SELECT count() FROM " + DATABASE + ".kinds") == MESSAGES.size());
-    }
+    SqlClient sql = database();
+    Path datafiles = project("kinds", SCHEMA).write(work);
+    fill("kinds", datafiles, sql, work, MESSAGES);
     sql.query("CREATE TABLE " + DATABASE + ".twin AS " + DATABASE + ".kinds");
     for (String message : MESSAGES) {
       sql.query(
@@ -107,6 +83,69 @@ class AllTypesIT {
               .formatted(DATABASE, nested(message)));
     }
     assertEquals(rows(sql, "twin"), rows(sql, "kinds"));
+  }
+
+  @Test
+  void nestedColumnThatIsNotFlattenedIsOneColumn(@TempDir Path work) throws IOException {
+    SqlClient sql = database();
+    String columns = "`id` UInt64%s, `n` Nested(a UInt8, b String)%s, `z` Nullable(UInt32)%s";
+    sql.query(
+        "CREATE TABLE %s.whole (%s, %s) ORDER BY id SETTINGS flatten_nested = 0"
+            .formatted(DATABASE, columns.replace("%s", ""), META));
+    String schema =
+        "SCHEMA >\n    " + columns.formatted(" `json:$.id`", " `json:$.n`", " `json:$.z`");
+    Path datafiles = project("whole", schema).write(work);
+    fill(
+        "whole",
+        datafiles,
+        sql,
+        work,
+        List.of(
+            "{\"id\":1,\"n\":[{\"a\":1,\"b\":\"p\"},{\"b\":\"q\"}],\"z\":9}",
+            "{\"id\":2,\"z\":8}"));
+    assertEquals(
+        "1\t[(1,'p'),(0,'q')]\t9\n2\t[]\t8",
+        sql.query("SELECT id, n, z FROM " + DATABASE + ".whole ORDER BY id").strip());
+  }
+
+  private static SqlClient database() {
+    TestClickHouse clickHouse = TestServers.shared().clickHouse();
+    clickHouse.createDatabase(DATABASE);
+    return new SqlClient(clickHouse.url(), clickHouse.user(), clickHouse.password());
+  }
+
+  private static KafkaProject project(String name, String schema) {
+    return new KafkaProject(
+        TestServers.shared().bootstrapServers(),
+        name,
+        schema,
+        "ENGINE MergeTree\nENGINE_SORTING_KEY id",
+        name,
+        "readers-" + name,
+        "earliest");
+  }
+
+  /** Sends the messages and waits until the services have stored them all. */
+  private static void fill(
+      String table, Path datafiles, SqlClient sql, Path work, List<String> messages) {
+    EventProducer.createTopic(TestServers.shared().bootstrapServers(), table, 1);
+    Map<String, String> settings =
+        TestServers.shared().clickHouse().settings("FLUSH_INTERVAL", "100ms");
+    try (ServiceUnderLoad gatherer =
+            ServiceUnderLoad.gatherer(work, sql.url(), DATABASE, settings);
+        ServiceUnderLoad connector =
+            ServiceUnderLoad.connector(work, datafiles, gatherer.listen(), Map.of())) {
+      gatherer.start();
+      connector.start();
+      send(table, messages);
+      Await.until(
+          "all messages are stored",
+          LIMIT,
+          () ->
+              sql.query("EXISTS " + DATABASE + "." + table).strip().equals("1")
+                  && sql.number("SELECT count() FROM " + DATABASE + "." + table)
+                      == messages.size());
+    }
   }
 
   /** ClickHouse takes a nested column as an object of arrays. */
@@ -127,15 +166,16 @@ class AllTypesIT {
             + " ORDER BY id FORMAT TSVWithNamesAndTypes");
   }
 
-  private static void send(String kafka) {
+  private static void send(String topic, List<String> messages) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka),
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestServers.shared().bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      for (String message : MESSAGES) {
+      for (String message : messages) {
         var unused =
-            producer.send(new ProducerRecord<>("kinds", message.getBytes(StandardCharsets.UTF_8)));
+            producer.send(new ProducerRecord<>(topic, message.getBytes(StandardCharsets.UTF_8)));
       }
     }
   }

@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
  * @param meta how the record fills the rest
  */
 public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
+  private static final String EACH = "[:]";
 
   /** The table that a datasource wants. */
   public static TableDefinition definition(Datasource datasource) {
@@ -63,7 +64,7 @@ public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
       List<String> parts = byName.containsKey(wanted.name()) ? List.of() : parts(wanted);
       for (String part : parts) {
         TableColumn column = require(datasource, byName, wanted.name() + '.' + part);
-        fill(datasource, column, path + "[:]['" + part.replace("'", "\\'") + "']", filled);
+        fill(datasource, column, ofEach(path, part), filled);
       }
       if (parts.isEmpty()) {
         fill(datasource, require(datasource, byName, wanted.name()), path, filled);
@@ -95,6 +96,15 @@ public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
     } catch (IllegalArgumentException e) {
       return List.of();
     }
+  }
+
+  /** The path of a part in each element of an array. */
+  private static String ofEach(String path, String part) {
+    String array = path;
+    while (array.endsWith(EACH)) {
+      array = array.substring(0, array.length() - EACH.length());
+    }
+    return array + EACH + "['" + part.replace("\\", "\\\\").replace("'", "\\'") + "']";
   }
 
   /** Columns that ClickHouse computes are left out, as it leaves them out of what it reads. */

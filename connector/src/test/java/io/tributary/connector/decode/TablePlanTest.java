@@ -1,6 +1,8 @@
 package io.tributary.connector.decode;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +12,14 @@ import io.tributary.protocol.datafile.OffsetReset;
 import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.json.DateTimeInputFormat;
+import io.tributary.protocol.json.JsonRowEncoder;
+import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.tributary.protocol.table.LayoutColumn;
 import io.tributary.protocol.table.TableColumn;
 import io.tributary.protocol.table.TableColumn.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -85,21 +91,9 @@ class TablePlanTest {
 
   @Test
   void flattenedNestedColumnIsFilledPartByPart() {
-    Datasource nested =
-        new Datasource(
-            "events",
-            List.of(new SchemaColumn("n", "Nested(a UInt8, b String)", "$.list", "")),
-            "",
-            "",
-            "",
-            DateTimeInputFormat.BEST_EFFORT,
-            datasource.kafka());
-    List<TableColumn> columns = new ArrayList<>();
-    columns.add(plain("n.a", "Array(UInt8)"));
-    columns.add(plain("n.b", "Array(String)"));
-    MetaColumn.definitions().forEach(meta -> columns.add(plain(meta.name(), meta.type())));
+    Datasource nested = nested("Nested(a UInt8, b String)", "$.list");
     TablePlan plan =
-        TablePlan.match(nested, new TableAnswer.Columns("default", new UUID(0, 1), columns));
+        TablePlan.match(nested, only(plain("n.a", "Array(UInt8)"), plain("n.b", "Array(String)")));
     assertEquals(List.of("n.a", "n.b"), names(plan).subList(0, 2));
     TableMismatchException problem =
         assertThrows(
@@ -108,6 +102,35 @@ class TablePlanTest {
     assertTrue(
         String.valueOf(problem.getMessage()).contains("column n.b is missing"),
         problem.getMessage());
+  }
+
+  @Test
+  void pathsOfNestedPartsTakeAnyNameAndMayEndWithTheElements() {
+    Datasource nested = nested("Nested(`it's` UInt8, `a\\\\b` String)", "$.list[:]");
+    TablePlan plan =
+        TablePlan.match(
+            nested, only(plain("n.it's", "Array(UInt8)"), plain("n.a\\b", "Array(String)")));
+    byte[] message = "{\"list\":[{\"it's\":7,\"a\\\\b\":\"x\"}]}".getBytes(StandardCharsets.UTF_8);
+    RowBinaryWriter row = new RowBinaryWriter(64, 64);
+    assertNull(new JsonRowEncoder(plan.json(), 64).encode(message, 0, message.length, row));
+    assertArrayEquals(new byte[] {1, 7, 1, 1, 'x'}, Arrays.copyOf(row.array(), row.position()));
+  }
+
+  private Datasource nested(String type, String path) {
+    return new Datasource(
+        "events",
+        List.of(new SchemaColumn("n", type, path, "")),
+        "",
+        "",
+        "",
+        DateTimeInputFormat.BEST_EFFORT,
+        datasource.kafka());
+  }
+
+  private static TableAnswer.Columns only(TableColumn... filled) {
+    List<TableColumn> columns = new ArrayList<>(List.of(filled));
+    MetaColumn.definitions().forEach(meta -> columns.add(plain(meta.name(), meta.type())));
+    return new TableAnswer.Columns("default", new UUID(0, 1), columns);
   }
 
   private static List<String> names(TablePlan plan) {

@@ -16,11 +16,17 @@ final class TypeSettings {
   private static final Pattern JSON = Pattern.compile("\\bJSON\\b");
   private static final String JSON_AS_TEXT = "input_format_binary_read_json_as_string";
 
-  private record Need(Pattern type, String setting) {}
+  private record Need(Pattern type, String setting, String value) {
+    Need(Pattern type, String setting) {
+      this(type, setting, "1");
+    }
+  }
 
   private static final List<Need> NEEDS =
       List.of(
           new Need(JSON, JSON_AS_TEXT),
+          // A column Nested(…) is there only if the table was created without flattening.
+          new Need(Pattern.compile("\\bNested\\("), "flatten_nested", "0"),
           new Need(Pattern.compile("\\bTime(64)?\\b"), "enable_time_time64_type"),
           new Need(
               Pattern.compile("\\bLowCardinality\\("), "allow_suspicious_low_cardinality_types"),
@@ -38,7 +44,7 @@ final class TypeSettings {
       String type = bare(column);
       for (Need need : NEEDS) {
         if (need.type().matcher(type).find() && server.names().contains(need.setting())) {
-          settings.put(need.setting(), "1");
+          settings.put(need.setting(), need.value());
         }
       }
     }

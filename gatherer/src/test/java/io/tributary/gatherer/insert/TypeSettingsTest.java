@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 final class TypeSettingsTest {
   private static final ServerSettings KNOWING =
       new ServerSettings(
-          Set.of("input_format_binary_read_json_as_string", "enable_time_time64_type"),
+          Set.of(
+              "input_format_binary_read_json_as_string",
+              "enable_time_time64_type",
+              "flatten_nested"),
           Set.of("input"));
   private static final ServerSettings OLD = new ServerSettings(Set.of("async_insert"), Set.of());
 
@@ -27,6 +30,13 @@ final class TypeSettingsTest {
     assertEquals(
         Map.of("input_format_binary_read_json_as_string", "1", "enable_time_time64_type", "1"),
         TypeSettings.of(layout("String", "Array(JSON(a UInt8))", "Time64(3)"), KNOWING));
+  }
+
+  @Test
+  void nestedColumnsAreReadAsOneWhereTheTableHasOne() {
+    assertEquals(
+        Map.of("flatten_nested", "0"),
+        TypeSettings.of(layout("UInt8", "Nested(a UInt8, b String)"), KNOWING));
   }
 
   @Test
