@@ -62,7 +62,7 @@ public sealed interface ColumnType {
   }
 
   /**
-   * {@code UInt8} to {@code UInt64}.
+   * {@code UInt8} to {@code UInt256}.
    *
    * @param bits 8, 16, 32, 64, 128 or 256
    */

@@ -48,7 +48,7 @@ final class ClockText {
     if (at < end && bytes[at] == '.') {
       at++;
       int unit = 1_000_000_000;
-      for (; at < end && isDigit(bytes[at]); at++) {
+      for (; at < end && Numerals.isDigit(bytes[at]); at++) {
         unit /= 10;
         nanos += (bytes[at] - '0') * unit;
       }
@@ -67,7 +67,7 @@ final class ClockText {
     int first = negative ? from + 1 : from;
     int at = first;
     int leading = 0;
-    while (at < end && at < first + 3 && isDigit(bytes[at])) {
+    while (at < end && at < first + 3 && Numerals.isDigit(bytes[at])) {
       leading = leading * 10 + bytes[at] - '0';
       at++;
     }
@@ -96,14 +96,13 @@ final class ClockText {
 
   /** True when there are a colon and two digits. */
   private static boolean follows(byte[] bytes, int at, int end) {
-    return at + 3 <= end && bytes[at] == ':' && isDigit(bytes[at + 1]) && isDigit(bytes[at + 2]);
+    return at + 3 <= end
+        && bytes[at] == ':'
+        && Numerals.isDigit(bytes[at + 1])
+        && Numerals.isDigit(bytes[at + 2]);
   }
 
   private static int two(byte[] bytes, int at) {
     return (bytes[at] - '0') * 10 + bytes[at + 1] - '0';
-  }
-
-  private static boolean isDigit(byte b) {
-    return b >= '0' && b <= '9';
   }
 }

@@ -23,6 +23,7 @@ final class DateTime64Encoder implements ValueEncoder {
   private final long ticksPerSecond;
   private final int nanosPerTick;
   private final String outOfRange;
+  private final String notWhole;
   private final CivilTime time = new CivilTime();
   private final BestEffortTime bestEffort = new BestEffortTime(true);
   private final BasicTime basic;
@@ -34,6 +35,9 @@ final class DateTime64Encoder implements ValueEncoder {
     this.ticksPerSecond = powerOfTen(precision);
     this.nanosPerTick = (int) powerOfTen(NANO_DIGITS - precision);
     this.basic = BasicTime.withFractions(nanosPerTick);
+    this.notWhole =
+        "a number in a DateTime64 column must be whole and count 1/%d seconds"
+            .formatted(ticksPerSecond);
     this.outOfRange =
         precision == NANO_DIGITS
             ? "it is not between 1677-09-21 00:12:44 and 2262-04-11 23:47:16 UTC"
@@ -68,8 +72,7 @@ final class DateTime64Encoder implements ValueEncoder {
   @Nullable String ticks(TextBytes text, RowBinaryWriter out) {
     String refusal = number.read(text);
     if (WholeNumber.NOT_WHOLE.equals(refusal)) {
-      return "a number in a DateTime64 column must be whole and count 1/%d seconds"
-          .formatted(ticksPerSecond);
+      return notWhole;
     }
     if (refusal != null || !number.fitsSigned()) {
       return outOfRange;

@@ -32,14 +32,15 @@ final class DayText {
     at += 4;
     int month;
     int day;
-    if (length == SHORTEST && isDigit(bytes[at])) {
+    if (length == SHORTEST && Numerals.isDigit(bytes[at])) {
       month = number(bytes, at, at + 2);
       day = number(bytes, at + 2, end);
     } else {
       int monthEnd = at + 2;
-      monthEnd += isDigit(bytes[monthEnd]) ? 1 : 0;
+      monthEnd += Numerals.isDigit(bytes[monthEnd]) ? 1 : 0;
       month = number(bytes, at + 1, monthEnd);
-      boolean delimited = !isDigit(bytes[at]) && !isDigit(bytes[monthEnd]) && end - monthEnd <= 3;
+      boolean delimited =
+          !Numerals.isDigit(bytes[at]) && !Numerals.isDigit(bytes[monthEnd]) && end - monthEnd <= 3;
       day = delimited ? number(bytes, monthEnd + 1, end) : -1;
     }
     if ((year | month | day) < 0) {
@@ -52,15 +53,11 @@ final class DayText {
     return null;
   }
 
-  private static boolean isDigit(byte b) {
-    return b >= '0' && b <= '9';
-  }
-
   /** The number of one to four digits, or -1. */
   private static int number(byte[] bytes, int from, int to) {
     int number = 0;
     for (int i = from; i < to; i++) {
-      if (!isDigit(bytes[i])) {
+      if (!Numerals.isDigit(bytes[i])) {
         return -1;
       }
       number = number * 10 + bytes[i] - '0';

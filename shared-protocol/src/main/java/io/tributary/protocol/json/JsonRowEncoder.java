@@ -22,6 +22,8 @@ public final class JsonRowEncoder {
 
   private final RowColumn[] columns;
   private final ValueEncoder[] encoders;
+  // Whether a JSON null is as if the field were missing.
+  private final boolean[] missesNull;
   private final @Nullable ElementCollector[] collectors;
   private final ElementCollector[] gathering;
   private final PlanNode root;
@@ -45,15 +47,19 @@ public final class JsonRowEncoder {
           "a row may have at least %d bytes, not %d".formatted(MIN_ROW_BYTES, maxRowBytes));
     }
     this.columns = plan.columns().toArray(RowColumn[]::new);
-    this.encoders = new ValueEncoder[columns.length];
+    this.encoders = plan.encoders();
+    this.missesNull = new boolean[columns.length];
     this.collectors = new ElementCollector[columns.length];
     ValueEncoder[] whole = new ValueEncoder[columns.length];
     for (int i = 0; i < columns.length; i++) {
-      encoders[i] = plan.encoder(i);
+      missesNull[i] = !encoders[i].takesNull();
       whole[i] = encoders[i];
       if (plan.levels(i) > 0) {
         collectors[i] = new ElementCollector(plan.levels(i), encoders[i], maxRowBytes);
         whole[i] = new ArrayEncoder(encoders[i]);
+      } else if (columns[i].marked() && encoders[i] instanceof EnumEncoder) {
+        // Its 0 is for an Enum that has no DEFAULT.
+        missesNull[i] = true;
       }
     }
     this.gathering =
@@ -146,7 +152,7 @@ public final class JsonRowEncoder {
     if (problem == null) {
       problem = values(node.texts(), token);
     }
-    if (problem == null && node.below().length == 0) {
+    if (problem == null && node.values().length == 0 && node.texts().length == 0) {
       scanner.skip();
     }
     return problem;
@@ -288,14 +294,13 @@ public final class JsonRowEncoder {
   }
 
   private @Nullable RowProblem value(int column, Token token) throws BrokenMessageException {
-    ValueEncoder encoder = encoders[column];
-    if (token == Token.NULL && !encoder.takesNull()) {
+    if (token == Token.NULL && missesNull[column]) {
       if (collectors[column] == null) {
         row.miss(column);
       }
       return null;
     }
-    String refusal = encoder.encode(scanner, token, open(column));
+    String refusal = encoders[column].encode(scanner, token, open(column));
     if (refusal != null) {
       return RowProblem.of(columns[column], scanner.shown(), refusal);
     }

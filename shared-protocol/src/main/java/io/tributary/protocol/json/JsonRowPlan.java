@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How messages fill the columns of a row, compiled once and used by any number of {@link
@@ -26,19 +27,23 @@ import java.util.List;
  * </ul>
  *
  * <p>A message is read once, whatever the number of columns. Only a value that columns read as
- * different structures (such as a Map and single fields of it) is read once for each.
+ * different structures (such as a Map and single fields of it) is read once for each, one in a
+ * Variant once for each type tried, and a structure in a Dynamic once for its type and once more
+ * for each array of unlike elements that it is in.
  */
 public final class JsonRowPlan {
   private final List<RowColumn> columns;
-  private final ValueEncoders encoders;
+  private final ZoneId serverZone;
+  private final DateTimeInputFormat timeFormat;
   private final PlanNode root = new PlanNode(0);
   private final List<Integer> wholes = new ArrayList<>();
   private final int[] levels;
   private int nodes = 1;
 
-  private JsonRowPlan(List<RowColumn> columns, ValueEncoders encoders) {
+  private JsonRowPlan(List<RowColumn> columns, ZoneId serverZone, DateTimeInputFormat timeFormat) {
     this.columns = List.copyOf(columns);
-    this.encoders = encoders;
+    this.serverZone = serverZone;
+    this.timeFormat = timeFormat;
     this.levels = new int[columns.size()];
   }
 
@@ -62,7 +67,7 @@ public final class JsonRowPlan {
    */
   public static JsonRowPlan compile(
       List<RowColumn> columns, ZoneId serverZone, DateTimeInputFormat timeFormat) {
-    JsonRowPlan plan = new JsonRowPlan(columns, new ValueEncoders(serverZone, timeFormat));
+    JsonRowPlan plan = new JsonRowPlan(columns, serverZone, timeFormat);
     for (int i = 0; i < columns.size(); i++) {
       ColumnRules.check(columns.get(i));
       plan.place(i, columns.get(i));
@@ -108,7 +113,7 @@ public final class JsonRowPlan {
         && steps.get(end - 1) instanceof PathStep.Each) {
       end--;
     }
-    ColumnType type = column.type();
+    ColumnType type = arrays(column.type());
     for (PathStep step : steps.subList(0, end)) {
       if (!(step instanceof PathStep.Each)) {
         continue;
@@ -119,15 +124,27 @@ public final class JsonRowPlan {
             "each [:] of its path takes the elements of an array, make the type Array(%s)"
                 .formatted(column.type().sql()));
       }
-      type = of;
+      type = arrays(of);
     }
+  }
+
+  /** The type itself, or the array that it is another name for. */
+  private static ColumnType arrays(ColumnType type) {
+    return switch (type) {
+      case ColumnType.Nested nested -> arrays(nested.structure());
+      case ColumnType.Geo geo -> arrays(geo.structure());
+      case ColumnType.SimpleAggregate(String _, ColumnType of) -> arrays(of);
+      default -> type;
+    };
   }
 
   /** The type of what the column takes from one place, below the arrays on its path. */
   private ColumnType elementType(int index) {
     ColumnType type = columns.get(index).type();
-    for (int i = 0; i < levels[index] && type instanceof ColumnType.Array(ColumnType of); i++) {
-      type = of;
+    for (int i = 0; i < levels[index]; i++) {
+      if (arrays(type) instanceof ColumnType.Array(ColumnType of)) {
+        type = of;
+      }
     }
     return type;
   }
@@ -155,8 +172,11 @@ public final class JsonRowPlan {
     return levels[column];
   }
 
-  /** A fresh encoder of what a column takes from one place. */
-  ValueEncoder encoder(int column) {
-    return encoders.of(elementType(column));
+  /** Fresh encoders, in plan order, of what the columns take from one place. */
+  ValueEncoder[] encoders() {
+    ValueEncoders encoders = new ValueEncoders(serverZone, timeFormat);
+    return IntStream.range(0, columns.size())
+        .mapToObj(column -> encoders.of(elementType(column)))
+        .toArray(ValueEncoder[]::new);
   }
 }

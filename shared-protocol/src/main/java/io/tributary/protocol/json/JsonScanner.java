@@ -255,7 +255,7 @@ final class JsonScanner {
 
   /**
    * The name or string (unescaped) or number (as written) that the scanner stands on; valid until
-   * the next step.
+   * the next step. Not for a name that {@link #firstField} or {@link #nextField} found.
    */
   TextBytes text() {
     return text;

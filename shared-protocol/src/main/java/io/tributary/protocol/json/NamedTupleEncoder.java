@@ -11,19 +11,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamedTupleEncoder implements ValueEncoder {
   private static final int ABSENT = -1;
-  private static final int FIRST_BYTES = 256;
 
   private final FieldNames names;
   private final ValueEncoder[] of;
   private final int[] starts;
   private final int[] ends;
-  private byte[] unordered = new byte[FIRST_BYTES];
+  private final Scratch scratch;
 
   /**
    * @param names of the elements
    * @param of their encoders, in the same order
+   * @param scratch used while a value is put in order, and by others before and after
    */
-  NamedTupleEncoder(List<String> names, List<ValueEncoder> of) {
+  NamedTupleEncoder(List<String> names, List<ValueEncoder> of, Scratch scratch) {
+    this.scratch = scratch;
     this.names = new FieldNames(names);
     this.of = of.toArray(ValueEncoder[]::new);
     this.starts = new int[this.of.length];
@@ -89,9 +90,7 @@ final class NamedTupleEncoder implements ValueEncoder {
   /** Writes the values that stand from an index on once more, in the order of the type. */
   private void order(int base, RowBinaryWriter out) {
     int length = out.position() - base;
-    if (unordered.length < length) {
-      unordered = new byte[Math.max(length, 2 * unordered.length)];
-    }
+    byte[] unordered = scratch.atLeast(length);
     System.arraycopy(out.array(), base, unordered, 0, length);
     out.truncate(base);
     for (int i = 0; i < of.length; i++) {

@@ -14,12 +14,16 @@ final class Time64Encoder implements ValueEncoder {
 
   private final long ticksPerSecond;
   private final int nanosPerTick;
+  private final String notWhole;
   private final ClockText clock = new ClockText();
   private final WholeNumber number = new WholeNumber();
 
   Time64Encoder(int precision) {
     this.ticksPerSecond = DateTime64Encoder.powerOfTen(precision);
     this.nanosPerTick = (int) DateTime64Encoder.powerOfTen(NANO_DIGITS - precision);
+    this.notWhole =
+        "a number in a Time64 column must be whole and count 1/%d seconds"
+            .formatted(ticksPerSecond);
   }
 
   @Override
@@ -43,8 +47,7 @@ final class Time64Encoder implements ValueEncoder {
   @Nullable String ticks(TextBytes text, RowBinaryWriter out) {
     String refusal = number.read(text);
     if (WholeNumber.NOT_WHOLE.equals(refusal)) {
-      return "a number in a Time64 column must be whole and count 1/%d seconds"
-          .formatted(ticksPerSecond);
+      return notWhole;
     }
     if (refusal != null || !number.fitsSigned()) {
       return OUT_OF_RANGE;

@@ -20,10 +20,11 @@ final class TupleEncoder implements ValueEncoder {
     if (token != Token.ARRAY) {
       return refusal;
     }
+    int start = in.start();
     Token next = in.firstElement();
     for (ValueEncoder element : of) {
       if (next == Token.ARRAY_END) {
-        return refusal;
+        return refuse(in, start);
       }
       if (next == Token.NULL && !element.takesNull()) {
         element.encodeMissing(out);
@@ -35,7 +36,13 @@ final class TupleEncoder implements ValueEncoder {
       }
       next = in.nextElement();
     }
-    return next == Token.ARRAY_END ? null : refusal;
+    return next == Token.ARRAY_END ? null : refuse(in, start);
+  }
+
+  /** So that the whole array is shown. */
+  private String refuse(JsonScanner in, int start) throws BrokenMessageException {
+    in.again(start);
+    return refusal;
   }
 
   @Override

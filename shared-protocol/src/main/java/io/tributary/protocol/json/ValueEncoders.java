@@ -5,11 +5,15 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Makes the encoder of a column type; each call gives a fresh one. Immutable, any thread. */
+/**
+ * Makes the encoders of column types. Each call gives a fresh one; all of them work for the same
+ * thread, one after the other.
+ */
 final class ValueEncoders {
   private final ZoneId serverZone;
   private final DateTimeInputFormat timeFormat;
   private final Supplier<DynamicEncoder> dynamic;
+  private final Scratch scratch = new Scratch();
 
   /**
    * @param serverZone of times without a zone in columns without a zone
@@ -82,7 +86,7 @@ final class ValueEncoders {
     List<ValueEncoder> of = tuple.elements().stream().map(element -> of(element.type())).toList();
     return tuple.named()
         ? new NamedTupleEncoder(
-            tuple.elements().stream().map(ColumnType.Element::name).toList(), of)
+            tuple.elements().stream().map(ColumnType.Element::name).toList(), of, scratch)
         : new TupleEncoder(of);
   }
 

@@ -1,6 +1,7 @@
 package io.tributary.protocol.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.column.ColumnType;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What columns take from messages by their paths. */
 final class JsonPathsTest {
@@ -87,6 +89,26 @@ final class JsonPathsTest {
 
   private static String hex(String text) {
     return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void whatAPathPassesHasToBeJson() {
+    Encoding encoding = new Encoding(Encoding.column("c", "UInt8", "$.a.b"));
+    assertEquals("00", encoding.hex("{\"a\":12}"));
+    String sentence = encoding.problem("{\"a\":12abc}").sentence();
+    assertTrue(sentence.contains("not JSON"), sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Nested(a UInt8)",
+        "Ring",
+        "SimpleAggregateFunction(groupArrayArray, Array(UInt64))"
+      })
+  void arraysByAnotherNameMayHavePathsThroughTheirElements(String type) {
+    assertEquals("00", new Encoding(Encoding.column("c", type, "$.a[:]")).hex("{\"a\":[]}"));
+    assertEquals("00", new Encoding(Encoding.column("c", type, "$.a[:].b")).hex("{\"a\":[]}"));
   }
 
   @Test

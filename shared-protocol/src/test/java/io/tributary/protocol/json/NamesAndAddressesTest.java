@@ -87,6 +87,14 @@ final class NamesAndAddressesTest {
   }
 
   @Test
+  void nullIsTheDefaultOfAColumnThatHasOne() {
+    String type = "Enum8('a' = 1, 'none' = 0)";
+    assertEquals(
+        new Encoding(Encoding.marked("c", type, "$.c")).hex("{}"),
+        new Encoding(Encoding.marked("c", type, "$.c")).hex("{\"c\":null}"));
+  }
+
+  @Test
   void largeEnumsFindEveryName() {
     String names =
         IntStream.rangeClosed(-1_000, 1_000)

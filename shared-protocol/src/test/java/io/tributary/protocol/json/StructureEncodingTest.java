@@ -81,6 +81,12 @@ final class StructureEncodingTest {
   }
 
   @Test
+  void refusedTuplesAreShownWhole() {
+    RowProblem problem = Encoding.between("Array(Tuple(UInt8,String))").refused("[[1,\"a\",2]]");
+    assertTrue(problem.sentence().contains("[1,\"a\",2]"), problem.sentence());
+  }
+
+  @Test
   void missingValuesMayBeLong() {
     assertEquals(
         "00".repeat(1_000 + 32),
