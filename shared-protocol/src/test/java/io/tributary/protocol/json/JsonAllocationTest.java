@@ -31,7 +31,7 @@ final class JsonAllocationTest {
     long before = threads.getCurrentThreadAllocatedBytes();
     encode(messages);
     long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-    // A new parser, made now and then, is all that may be in there.
+    // What the virtual machine itself takes now and then is all that may be in there.
     assertTrue(bytes < ROWS, () -> bytes + " bytes for " + ROWS + " rows");
   }
 

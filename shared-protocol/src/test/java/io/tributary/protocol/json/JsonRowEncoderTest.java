@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -233,21 +232,6 @@ final class JsonRowEncoderTest {
     columns.problem("{\"a\":" + "1".repeat(100_000) + "}");
     String shallow = "{\"a\":7,\"q\":" + "[".repeat(900) + "]".repeat(900) + "}";
     assertEquals("07" + "00" + "00000000", columns.hex(shallow));
-  }
-
-  @Test
-  void manyNewNamesDoNotConfuseTheParser() {
-    Encoding columns = Encoding.between("Map(String,UInt8)");
-    Random random = new Random(7);
-    String filler = "n".repeat(90);
-    for (int i = 0; i < 120_000; i++) {
-      String name = filler + random.nextInt() + i;
-      int length = name.length();
-      byte[] row =
-          columns.row(("{\"c\":{\"" + name + "\":9},\"a\":7}").getBytes(StandardCharsets.UTF_8));
-      assertEquals(1 + 2 + length + 1 + 4, row.length);
-      assertEquals(name, new String(row, 3, length, StandardCharsets.UTF_8));
-    }
   }
 
   @Test
