@@ -23,7 +23,8 @@ final class RunningGatherer implements AutoCloseable {
   static final String DATABASE = "gatherer_it";
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Gatherer gatherer;
   private final InetSocketAddress listen;
   private final String management;
