@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
 final class DebianClickHouse implements AutoCloseable {
   static final String USER = "tributary";
   static final String PASSWORD = "choose a password";
+
+  /** Its time zone. */
+  static final String ZONE = "Asia/Tokyo";
+
   static final String DATABASE = "analytics";
 
   private static final Path PAGE = Path.of("..", "docs", "your-own-servers.md");
@@ -54,11 +58,12 @@ final class DebianClickHouse implements AutoCloseable {
     Files.writeString(folder.resolve("users.xml"), USERS);
     Files.writeString(folder.resolve("users.d").resolve("tributary.xml"), documentedUser());
     Path config = Files.writeString(folder.resolve("config.xml"), config(folder, port));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder("clickhouse-server", "--config-file=" + config)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("server.out").toFile())
-            .start();
+            .redirectOutput(folder.resolve("server.out").toFile());
+    builder.environment().put("TZ", ZONE);
+    Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     DebianClickHouse server = new DebianClickHouse(process, port);
     server.awaitAnswer(folder);
@@ -90,7 +95,6 @@ final class DebianClickHouse implements AutoCloseable {
       <default_profile>default</default_profile>
       <default_database>default</default_database>
       <mark_cache_size>67108864</mark_cache_size>
-      <timezone>UTC</timezone>
       <keep_alive_timeout>3</keep_alive_timeout>
     </yandex>
     """

@@ -89,6 +89,26 @@ final class OldServerCheck {
   }
 
   @Test
+  void timesAreReadInTheZoneOfTheServer() throws Exception {
+    server
+        .admin()
+        .query(
+            "CREATE TABLE %s.zoned (t DateTime, u DateTime('UTC')) ENGINE = MergeTree ORDER BY t"
+                .formatted(DebianClickHouse.DATABASE));
+    TableDefinition wanted =
+        new TableDefinition(
+            "zoned", List.of(new ColumnDefinition("t", "DateTime", "")), "", "", "");
+    try (TestConnector connector = gatherer.connect()) {
+      TableAnswer answer = connector.ensure(1, wanted);
+      assertEquals(
+          List.of("DateTime('" + DebianClickHouse.ZONE + "')", "DateTime('UTC')"),
+          assertInstanceOf(TableAnswer.Columns.class, answer).columns().stream()
+              .map(column -> column.type())
+              .toList());
+    }
+  }
+
+  @Test
   void metaColumnsOfANewTableAreCreated() throws Exception {
     TableDefinition wanted =
         new TableDefinition(

@@ -15,17 +15,22 @@ import java.util.stream.Collectors;
  *
  * @param names of all settings
  * @param tableFunctions names of all table functions
+ * @param zone time zone in which it reads and shows times of columns that do not name one
  */
-public record ServerSettings(Set<String> names, Set<String> tableFunctions) {
+public record ServerSettings(Set<String> names, Set<String> tableFunctions, String zone) {
 
   private static final long PAUSE_MILLIS = 250;
 
   private static final String FUNCTION = "()";
 
+  private static final String ZONE = "zone ";
+
   private static final String QUESTION =
       "SELECT name FROM system.settings UNION ALL SELECT concat(name, '"
           + FUNCTION
-          + "') FROM system.table_functions FORMAT TabSeparated";
+          + "') FROM system.table_functions UNION ALL SELECT concat('"
+          + ZONE
+          + "', timezone()) FORMAT TabSeparated";
 
   /**
    * UNKNOWN_USER, WRONG_PASSWORD, REQUIRED_PASSWORD, AUTHENTICATION_FAILED: later they may pass,
@@ -74,10 +79,17 @@ public record ServerSettings(Set<String> names, Set<String> tableFunctions) {
 
   private static ServerSettings read(String body) {
     return new ServerSettings(
-        body.lines().filter(line -> !line.endsWith(FUNCTION)).collect(Collectors.toSet()),
+        body.lines()
+            .filter(line -> !line.endsWith(FUNCTION) && !line.startsWith(ZONE))
+            .collect(Collectors.toSet()),
         body.lines()
             .filter(line -> line.endsWith(FUNCTION))
             .map(line -> line.substring(0, line.length() - FUNCTION.length()))
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        body.lines()
+            .filter(line -> line.startsWith(ZONE))
+            .map(line -> line.substring(ZONE.length()))
+            .findFirst()
+            .orElse(""));
   }
 }

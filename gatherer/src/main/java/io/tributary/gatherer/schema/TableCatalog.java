@@ -173,7 +173,7 @@ public final class TableCatalog {
       columns.add(
           new TableColumn(
               row.getString("name"),
-              row.getString("type"),
+              ServerZone.name(row.getString("type"), server.zone()),
               kind(row.getString("default_kind")),
               row.getString("default_expression")));
     }

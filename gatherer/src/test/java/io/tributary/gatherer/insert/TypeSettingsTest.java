@@ -17,8 +17,10 @@ final class TypeSettingsTest {
               "input_format_binary_read_json_as_string",
               "enable_time_time64_type",
               "flatten_nested"),
-          Set.of("input"));
-  private static final ServerSettings OLD = new ServerSettings(Set.of("async_insert"), Set.of());
+          Set.of("input"),
+          "UTC");
+  private static final ServerSettings OLD =
+      new ServerSettings(Set.of("async_insert"), Set.of(), "UTC");
 
   private static Layout layout(String... types) {
     return new Layout(
