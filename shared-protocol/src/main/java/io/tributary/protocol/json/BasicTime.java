@@ -53,11 +53,11 @@ final class BasicTime {
     if (text.length() < SHORTEST) {
       return NOT_A_TIME;
     }
-    return isDigit(at + 4) ? unix(text, time) : civil(time);
+    return Numerals.isDigit(bytes[at + 4]) ? unix(text, time) : civil(time);
   }
 
   private @Nullable String unix(TextBytes text, CivilTime time) {
-    boolean signed = !isDigit(at);
+    boolean signed = !Numerals.isDigit(bytes[at]);
     int point = at;
     while (point < end && bytes[point] != '.') {
       point++;
@@ -103,10 +103,10 @@ final class BasicTime {
     if (end - at < DATE_LENGTH) {
       return NOT_A_TIME;
     }
-    int century = two(at);
-    int yearOfCentury = two(at + 2);
-    int month = two(at + 5);
-    int day = two(at + 8);
+    int century = CivilTime.two(bytes, at);
+    int yearOfCentury = CivilTime.two(bytes, at + 2);
+    int month = CivilTime.two(bytes, at + 5);
+    int day = CivilTime.two(bytes, at + 8);
     if ((century | yearOfCentury | month | day) < 0) {
       return NOT_A_TIME;
     }
@@ -122,9 +122,9 @@ final class BasicTime {
       if (end - at < CLOCK_LENGTH) {
         return NOT_A_TIME;
       }
-      hour = two(at + 1);
-      minute = two(at + 4);
-      second = two(at + 7);
+      hour = CivilTime.two(bytes, at + 1);
+      minute = CivilTime.two(bytes, at + 4);
+      second = CivilTime.two(bytes, at + 7);
       at += CLOCK_LENGTH;
     }
     if ((hour | minute | second) < 0) {
@@ -142,22 +142,12 @@ final class BasicTime {
     int unit = 1_000_000_000;
     int nanos = 0;
     for (int i = at + 1; i < end; i++) {
-      if (!isDigit(i)) {
+      if (!Numerals.isDigit(bytes[i])) {
         return -1;
       }
       unit /= 10;
       nanos += (bytes[i] - '0') * unit;
     }
     return nanos - nanos % nanosPerTick;
-  }
-
-  private boolean isDigit(int index) {
-    return bytes[index] >= '0' && bytes[index] <= '9';
-  }
-
-  private int two(int index) {
-    return isDigit(index) && isDigit(index + 1)
-        ? (bytes[index] - '0') * 10 + bytes[index + 1] - '0'
-        : -1;
   }
 }

@@ -196,7 +196,7 @@ final class CivilTime {
   }
 
   /** The number of two digits, or less than 0. */
-  private static int two(byte[] bytes, int at) {
+  static int two(byte[] bytes, int at) {
     int tens = bytes[at] - '0';
     int ones = bytes[at + 1] - '0';
     // Above nine, the subtraction sets the sign bit.

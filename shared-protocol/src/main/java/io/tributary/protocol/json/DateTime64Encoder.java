@@ -12,29 +12,23 @@ import org.jspecify.annotations.Nullable;
  * it documents only 1900 to 2299.
  */
 final class DateTime64Encoder implements ValueEncoder {
-  private static final String NOT_A_TIME = "it is not a time";
   private static final long MIN_SECOND = -62_167_219_200L; // 0000-01-01
   private static final long END_SECOND = 253_402_300_800L; // 10000-01-01
   private static final int NANO_DIGITS = 9;
-  private static final int CANONICAL_LENGTH = 19;
 
   private final ZoneOffsets zone;
-  private final DateTimeInputFormat format;
   private final long ticksPerSecond;
   private final int nanosPerTick;
   private final String outOfRange;
   private final String notWhole;
-  private final CivilTime time = new CivilTime();
-  private final BestEffortTime bestEffort = new BestEffortTime(true);
-  private final BasicTime basic;
+  private final TimeText times;
   private final WholeNumber number = new WholeNumber();
 
   DateTime64Encoder(int precision, ZoneOffsets zone, DateTimeInputFormat format) {
     this.zone = zone;
-    this.format = format;
     this.ticksPerSecond = powerOfTen(precision);
     this.nanosPerTick = (int) powerOfTen(NANO_DIGITS - precision);
-    this.basic = BasicTime.withFractions(nanosPerTick);
+    this.times = TimeText.withFractions(format, nanosPerTick);
     this.notWhole =
         "a number in a DateTime64 column must be whole and count 1/%d seconds"
             .formatted(ticksPerSecond);
@@ -48,21 +42,17 @@ final class DateTime64Encoder implements ValueEncoder {
   public @Nullable String encode(JsonScanner in, Token token, RowBinaryWriter out) {
     return switch (token) {
       case STRING, NAME -> text(in.text(), out);
-      case TRUE, FALSE, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> NOT_A_TIME;
+      case TRUE, FALSE, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> TimeText.NOT_A_TIME;
       case NUMBER -> ticks(in.text(), out);
     };
   }
 
   @Nullable String text(TextBytes text, RowBinaryWriter out) {
-    String refusal = null;
-    if (format == DateTimeInputFormat.BEST_EFFORT) {
-      refusal = time.readCanonical(text) ? null : bestEffort.read(text, time);
-    } else if (text.length() != CANONICAL_LENGTH || !time.readCanonical(text)) {
-      refusal = basic.read(text, time);
-    }
+    String refusal = times.read(text);
     if (refusal != null) {
       return refusal;
     }
+    CivilTime time = times.time();
     long second = time.epochSecond(zone);
     return time.isTicks()
         ? writeTicks(second, out)

@@ -8,41 +8,31 @@ import org.jspecify.annotations.Nullable;
  * being cut, or from a number of whole seconds since 1970.
  */
 final class DateTimeEncoder implements ValueEncoder {
-  private static final String NOT_A_TIME = "it is not a time";
   private static final String OUT_OF_RANGE =
       "it is not between 1970-01-01 00:00:00 and 2106-02-07 06:28:15 UTC";
-  private static final int CANONICAL_LENGTH = 19;
   private static final long MAX_SECOND = 0xFFFF_FFFFL;
 
   private final ZoneOffsets zone;
-  private final DateTimeInputFormat format;
-  private final CivilTime time = new CivilTime();
-  private final BestEffortTime bestEffort = new BestEffortTime(false);
-  private final BasicTime basic = BasicTime.ofSeconds();
+  private final TimeText times;
   private final WholeNumber number = new WholeNumber();
 
   DateTimeEncoder(ZoneOffsets zone, DateTimeInputFormat format) {
     this.zone = zone;
-    this.format = format;
+    this.times = TimeText.ofSeconds(format);
   }
 
   @Override
   public @Nullable String encode(JsonScanner in, Token token, RowBinaryWriter out) {
     return switch (token) {
       case STRING, NAME -> text(in.text(), out);
-      case TRUE, FALSE, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> NOT_A_TIME;
+      case TRUE, FALSE, OBJECT, OBJECT_END, ARRAY, ARRAY_END, NULL -> TimeText.NOT_A_TIME;
       case NUMBER -> seconds(in.text(), out);
     };
   }
 
   @Nullable String text(TextBytes text, RowBinaryWriter out) {
-    String refusal = null;
-    if (format == DateTimeInputFormat.BEST_EFFORT) {
-      refusal = time.readCanonical(text) ? null : bestEffort.read(text, time);
-    } else if (text.length() != CANONICAL_LENGTH || !time.readCanonical(text)) {
-      refusal = basic.read(text, time);
-    }
-    return refusal == null ? write(time.epochSecond(zone), out) : refusal;
+    String refusal = times.read(text);
+    return refusal == null ? write(times.time().epochSecond(zone), out) : refusal;
   }
 
   @Nullable String seconds(TextBytes text, RowBinaryWriter out) {

@@ -14,10 +14,10 @@
  * hands itself to know what JSON looks like.
  *
  * <p>A column type's rules are in its encoder, which {@code ValueEncoders} chooses. Times have
- * readers of their own: {@code CivilTime} for the usual form, {@code BestEffortTime} and {@code
- * BasicTime} for all others. {@code DynamicInference} finds the type of a value in a Dynamic
- * column. What a type takes is what ClickHouse takes; the comparison of the two is in the load
- * tests.
+ * readers of their own, which {@code TimeText} chooses: {@code CivilTime} for the usual form,
+ * {@code BestEffortTime} and {@code BasicTime} for all others. {@code DynamicInference} finds the
+ * type of a value in a Dynamic column. What a type takes is what ClickHouse takes; the comparison
+ * of the two is in the load tests.
  */
 @NullMarked
 package io.tributary.protocol.json;
