@@ -20,6 +20,7 @@ final class EnumEncoder implements ValueEncoder {
   private final int[] numbers;
   private final FieldNames names;
   private final boolean nullIsZero;
+  private final WholeNumber number = new WholeNumber();
 
   EnumEncoder(ColumnType.Enumeration type) {
     List<ColumnType.Label> labels = type.labels();
@@ -44,20 +45,12 @@ final class EnumEncoder implements ValueEncoder {
   }
 
   private @Nullable String number(TextBytes text, RowBinaryWriter out) {
-    int at = Numerals.afterSign(text, 0);
-    if (at == text.length()) {
+    if (number.read(text) != null || !number.fitsSigned()) {
       return NO_NUMBER;
     }
-    int magnitude = 0;
-    for (int i = at; i < text.length(); i++) {
-      int c = text.at(i);
-      if (!Numerals.isDigit(c) || magnitude > Short.MAX_VALUE) {
-        return NO_NUMBER;
-      }
-      magnitude = magnitude * 10 + (c - '0');
-    }
-    int value = text.at(0) == '-' ? -magnitude : magnitude;
-    return Arrays.binarySearch(numbers, value) < 0 ? NO_NUMBER : write(value, out);
+    int value = (int) number.value();
+    boolean named = value == number.value() && Arrays.binarySearch(numbers, value) >= 0;
+    return named ? write(value, out) : NO_NUMBER;
   }
 
   private @Nullable String write(int number, RowBinaryWriter out) {
