@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A datasource matched with the columns that its table has at this moment: which layout its rows
@@ -107,8 +108,14 @@ public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
     return array + EACH + "['" + part.replace("\\", "\\\\").replace("'", "\\'") + "']";
   }
 
-  /** Columns that ClickHouse computes are left out, as it leaves them out of what it reads. */
-  private static void fill(Datasource datasource, TableColumn column, String path, Filled filled) {
+  /**
+   * Adds a column to the row. Columns that ClickHouse computes are left out, as it leaves them out
+   * of what it reads.
+   *
+   * @param path null when no message has it
+   */
+  private static void fill(
+      Datasource datasource, TableColumn column, @Nullable String path, Filled filled) {
     if (!column.kind().insertable()) {
       return;
     }
@@ -141,11 +148,7 @@ public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
             && !column.name().startsWith("__")
             && mentions(expressions, column.name())
             && there.add(column.name())) {
-          boolean marked = column.kind() == TableColumn.Kind.DEFAULT;
-          filled
-              .rowColumns()
-              .add(new RowColumn(column.name(), type(datasource, column), null, marked));
-          filled.layout().add(new LayoutColumn(column.name(), column.type(), marked));
+          fill(datasource, column, null, filled);
           expressions.append(column.expression()).append(' ');
           added = true;
         }
