@@ -2,6 +2,8 @@ package io.tributary.gatherer.insert;
 
 /** Names and texts as SQL, so that no content of theirs is ever read as SQL. */
 public final class SqlText {
+  /** Pattern of whatever is in quotes, such as the values of an Enum in a type's text. */
+  public static final String QUOTED = "'(?:\\\\.|[^'\\\\])*'|`(?:\\\\.|[^`\\\\])*`";
 
   private SqlText() {}
 

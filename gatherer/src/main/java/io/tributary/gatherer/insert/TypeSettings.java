@@ -33,7 +33,7 @@ final class TypeSettings {
           new Need(Pattern.compile("\\bFixedString\\("), "allow_suspicious_fixed_string_types"),
           new Need(Pattern.compile("\\bVariant\\("), "allow_suspicious_variant_types"));
 
-  private static final Pattern QUOTED = Pattern.compile("'(\\\\.|[^'\\\\])*'|`(\\\\.|[^`\\\\])*`");
+  private static final Pattern QUOTED = Pattern.compile(SqlText.QUOTED);
 
   private TypeSettings() {}
 

@@ -1,5 +1,6 @@
 package io.tributary.gatherer.schema;
 
+import io.tributary.gatherer.insert.SqlText;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ final class ServerZone {
   /** What people named is passed over: values of an Enum, names of elements, zones. */
   private static final Pattern TIME =
       Pattern.compile(
-          "'(?:\\\\.|[^'\\\\])*'|`(?:\\\\.|[^`\\\\])*`"
+          SqlText.QUOTED
               + "|\\b(?:DateTime64\\((?<digits>[0-9])\\)|(?<seconds>DateTime)\\b(?!\\())");
 
   private ServerZone() {}

@@ -4,6 +4,7 @@ import io.tributary.load.types.Outcome.Refused;
 import io.tributary.load.types.Outcome.Stored;
 import io.tributary.protocol.json.DateTimeInputFormat;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +30,7 @@ final class JsonSide {
   private static final String SKIPPING =
       "input_format_allow_errors_num=1000000&input_format_allow_errors_ratio=1"
           + "&input_format_parallel_parsing=0";
-  private static final byte[] SPACES =
-      (" ".repeat(99) + "\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] SPACES = (" ".repeat(99) + "\n").getBytes(StandardCharsets.US_ASCII);
 
   private final Engine engine;
   private final TestTable table;

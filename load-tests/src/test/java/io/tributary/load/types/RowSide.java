@@ -16,6 +16,7 @@ import io.tributary.protocol.table.LayoutColumn;
 import java.io.ByteArrayOutputStream;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class RowSide {
       out.reset();
       Outcome problem = encode(texts.get(i).row(i));
       if (problem == null) {
-        encoded.put(i, java.util.Arrays.copyOf(out.array(), out.position()));
+        encoded.put(i, Arrays.copyOf(out.array(), out.position()));
       } else {
         refused.put(i, problem);
       }
