@@ -104,7 +104,10 @@ class PoisonIT {
             ProducerConfig.LINGER_MS_CONFIG,
             20,
             ProducerConfig.BATCH_SIZE_CONFIG,
-            128 << 10);
+            128 << 10,
+            // As all producers here: see SteadyProducer.
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int id = 0; id < rows; id++) {

@@ -10,11 +10,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,21 +29,7 @@ public final class EventProducer implements AutoCloseable {
   public EventProducer(String bootstrapServers, String topic, long seed) {
     this.topic = topic;
     this.events = new ClickEvents(seed);
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.LINGER_MS_CONFIG,
-                20,
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                128 << 10,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.ACKS_CONFIG,
-                "all"),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    this.producer = SteadyProducer.open(bootstrapServers, 20);
   }
 
   /** Creates a topic; fails if it exists. */
@@ -85,7 +68,8 @@ public final class EventProducer implements AutoCloseable {
     producer.flush();
     Exception failed = failure.get();
     if (failed != null) {
-      throw new IllegalStateException("topic " + topic + " refuses records", failed);
+      throw new IllegalStateException(
+          "topic " + topic + " refuses records: " + failed.getMessage(), failed);
     }
   }
 

@@ -1,17 +1,13 @@
 package io.tributary.load.workload;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: one sends, {@link #acknowledged} on any.
  */
 public final class RowProducer implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 600_000;
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final List<String> topics;
@@ -40,27 +35,7 @@ public final class RowProducer implements AutoCloseable {
     this.topics = List.copyOf(topics);
     this.schedule = schedule;
     this.events = new ClickEvents(seed);
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.LINGER_MS_CONFIG,
-                schedule.rowsPerSecond() > 0 ? 5 : 20,
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                128 << 10,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                PATIENCE_MILLIS,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                PATIENCE_MILLIS),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    this.producer = SteadyProducer.open(bootstrapServers, schedule.rowsPerSecond() > 0 ? 5 : 20);
   }
 
   /**
