@@ -9,6 +9,7 @@ import io.tributary.load.process.SqlClient;
 import io.tributary.load.proof.OffsetProof;
 import io.tributary.load.workload.EventProducer;
 import io.tributary.load.workload.KafkaProject;
+import io.tributary.load.workload.SteadyProducer;
 import io.tributary.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongPredicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,22 +96,10 @@ class PoisonIT {
   }
 
   private static void produce(String topic, int rows, LongPredicate bad) {
-    Map<String, Object> config =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            KAFKA,
-            ProducerConfig.LINGER_MS_CONFIG,
-            20,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            128 << 10,
-            // As all producers here: see SteadyProducer.
-            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-            1);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (KafkaProducer<String, byte[]> producer = SteadyProducer.open(KAFKA, 20)) {
       for (int id = 0; id < rows; id++) {
         String value = "{\"id\":%d,\"amount\":%d}".formatted(id, bad.test(id) ? -1 : 1);
-        var unused = producer.send(new ProducerRecord<>(topic, utf8("k" + id), utf8(value)));
+        var unused = producer.send(new ProducerRecord<>(topic, "k" + id, utf8(value)));
       }
     }
   }

@@ -7,7 +7,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** How this harness' producers send: each record once, and on after a broker was away. */
-final class SteadyProducer {
+public final class SteadyProducer {
   private static final int PATIENCE_MILLIS = 600_000;
 
   private SteadyProducer() {}
@@ -17,7 +17,7 @@ final class SteadyProducer {
    *
    * @param lingerMillis how long a record waits for others
    */
-  static KafkaProducer<String, byte[]> open(String bootstrapServers, int lingerMillis) {
+  public static KafkaProducer<String, byte[]> open(String bootstrapServers, int lingerMillis) {
     return new KafkaProducer<>(
         Map.ofEntries(
             Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
