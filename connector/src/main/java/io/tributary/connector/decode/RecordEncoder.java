@@ -1,7 +1,8 @@
 package io.tributary.connector.decode;
 
 import io.tributary.protocol.json.JsonRowEncoder;
-import io.tributary.protocol.json.RowProblem;
+import io.tributary.protocol.row.ProblemKind;
+import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.tributary.protocol.rowbinary.RowTooLargeException;
 import java.nio.ByteBuffer;
@@ -40,7 +41,7 @@ public final class RecordEncoder {
       ConsumerRecord<ByteBuffer, ByteBuffer> record, RowBinaryWriter out) {
     ByteBuffer message = record.value();
     if (message == null) {
-      return new RowProblem("", "", "", "", "tombstone: the record has no value");
+      return RowProblem.ofMessage(ProblemKind.TOMBSTONE, "", "tombstone: the record has no value");
     }
     value.set(message);
     key.set(record.key());
@@ -51,7 +52,8 @@ public final class RecordEncoder {
       return encodeWithin(record, out);
     } catch (RowTooLargeException e) {
       out.truncate(start);
-      return new RowProblem("", "", "", "", "the row has more than " + maxRowBytes + " bytes");
+      return RowProblem.ofMessage(
+          ProblemKind.TOO_LARGE, "", "the row has more than " + maxRowBytes + " bytes");
     } finally {
       out.limit(limit);
     }

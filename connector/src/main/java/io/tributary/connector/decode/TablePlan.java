@@ -4,9 +4,9 @@ import io.tributary.protocol.column.ColumnType;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.frame.TableAnswer;
-import io.tributary.protocol.json.JsonPlanException;
 import io.tributary.protocol.json.JsonRowPlan;
-import io.tributary.protocol.json.RowColumn;
+import io.tributary.protocol.row.RowColumn;
+import io.tributary.protocol.row.RowPlanException;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.protocol.table.Layout;
 import io.tributary.protocol.table.LayoutColumn;
@@ -163,7 +163,7 @@ public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
   private static JsonRowPlan compiled(Datasource datasource, List<RowColumn> columns) {
     try {
       return JsonRowPlan.compile(columns, ZoneOffset.UTC, datasource.timeFormat());
-    } catch (JsonPlanException e) {
+    } catch (RowPlanException e) {
       throw new TableMismatchException(datasource.name(), String.valueOf(e.getMessage()));
     }
   }

@@ -4,7 +4,7 @@ import io.tributary.connector.decode.RecordEncoder;
 import io.tributary.connector.kafka.OffsetLedger;
 import io.tributary.connector.quarantine.QuarantineEncoder;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
-import io.tributary.protocol.json.RowProblem;
+import io.tributary.protocol.row.RowProblem;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

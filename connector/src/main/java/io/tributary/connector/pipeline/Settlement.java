@@ -6,7 +6,8 @@ import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
 import io.tributary.connector.uplink.Batch;
 import io.tributary.protocol.frame.Verdict;
-import io.tributary.protocol.json.RowProblem;
+import io.tributary.protocol.row.ProblemKind;
+import io.tributary.protocol.row.RowProblem;
 import io.tributary.service.failure.FailureCode;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
@@ -272,7 +273,7 @@ final class Settlement {
 
   private static RowProblem problem(GuiltyRow row, boolean there) {
     String reason = there ? row.reason() : "its record is gone from the topic; " + row.reason();
-    return new RowProblem("", "", "", "", reason);
+    return RowProblem.ofMessage(ProblemKind.REFUSED, "", reason);
   }
 
   private static ConsumerRecord<ByteBuffer, ByteBuffer> gone(RefusedBatch batch, long offset) {

@@ -3,7 +3,7 @@ package io.tributary.connector.quarantine;
 import io.tributary.connector.decode.ByteView;
 import io.tributary.connector.decode.MetaColumn;
 import io.tributary.connector.decode.MetaFields;
-import io.tributary.protocol.json.RowProblem;
+import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.protocol.table.Layout;

@@ -12,7 +12,7 @@ import io.tributary.protocol.datafile.OffsetReset;
 import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.json.DateTimeInputFormat;
-import io.tributary.protocol.json.RowProblem;
+import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.tributary.protocol.table.TableColumn;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.tributary.load.jmh;
 
-import io.tributary.protocol.json.RowColumn;
+import io.tributary.protocol.row.RowColumn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.tributary.load.jmh;
 
 import static io.tributary.load.jmh.JsonFields.column;
 
-import io.tributary.protocol.json.RowColumn;
+import io.tributary.protocol.row.RowColumn;
 import java.util.List;
 import java.util.Random;
 

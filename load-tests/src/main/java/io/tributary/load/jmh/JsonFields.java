@@ -1,7 +1,7 @@
 package io.tributary.load.jmh;
 
 import io.tributary.protocol.column.ColumnType;
-import io.tributary.protocol.json.RowColumn;
+import io.tributary.protocol.row.RowColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

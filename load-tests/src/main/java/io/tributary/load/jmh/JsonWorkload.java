@@ -1,6 +1,6 @@
 package io.tributary.load.jmh;
 
-import io.tributary.protocol.json.RowColumn;
+import io.tributary.protocol.row.RowColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.tributary.load.jmh;
 
 import io.tributary.protocol.json.JsonRowEncoder;
 import io.tributary.protocol.json.JsonRowPlan;
-import io.tributary.protocol.json.RowProblem;
+import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 
 /** The product's encoder, which takes any schema, any order, and checks values. */

@@ -1,6 +1,8 @@
 package io.tributary.protocol.json;
 
 import io.tributary.protocol.column.ColumnType;
+import io.tributary.protocol.row.RowColumn;
+import io.tributary.protocol.row.RowPlanException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -49,7 +51,7 @@ final class ColumnRules {
       case ColumnType.Array(ColumnType of) -> check(column, of);
       case ColumnType.Map(ColumnType key, ColumnType value) -> {
         if (isStructure(key)) {
-          throw new JsonPlanException(
+          throw new RowPlanException(
               column, "the name of a JSON field cannot be a key of type " + key.sql());
         }
         check(column, key);
@@ -91,7 +93,7 @@ final class ColumnRules {
     try {
       ZoneId unused = ZoneId.of(name);
     } catch (DateTimeException e) {
-      throw new JsonPlanException(
+      throw new RowPlanException(
           column, "the time zone " + name + " is not known, use a name such as Europe/Berlin");
     }
   }

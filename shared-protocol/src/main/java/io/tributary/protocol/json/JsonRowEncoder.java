@@ -1,5 +1,9 @@
 package io.tributary.protocol.json;
 
+import io.tributary.protocol.row.ProblemKind;
+import io.tributary.protocol.row.RowAssembly;
+import io.tributary.protocol.row.RowColumn;
+import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.tributary.protocol.rowbinary.RowTooLargeException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonRowEncoder {
   private static final int MIN_ROW_BYTES = 64;
+  private static final int FIRST_ZERO_BYTES = 64;
+  // A few of the largest strings of fixed length that ClickHouse allows.
+  private static final int MAX_ZERO_BYTES = 256 << 20;
   private static final int SHOWN_BYTES = 400;
   private static final String NOT_AN_ARRAY = "it is not an array, as its path says";
 
@@ -67,10 +74,20 @@ public final class JsonRowEncoder {
     this.root = plan.root();
     this.wholes = plan.wholes();
     this.maxRowBytes = maxRowBytes;
-    this.row = new RowAssembly(plan.columns(), whole, maxRowBytes);
+    this.row = new RowAssembly(plan.columns(), zeros(whole), maxRowBytes);
     this.seen = new long[plan.nodes()];
     this.successors = new int[plan.nodes()][];
     prepare(root);
+  }
+
+  private static byte[][] zeros(ValueEncoder[] encoders) {
+    byte[][] zeros = new byte[encoders.length][];
+    for (int i = 0; i < zeros.length; i++) {
+      RowBinaryWriter bytes = new RowBinaryWriter(FIRST_ZERO_BYTES, MAX_ZERO_BYTES);
+      encoders[i].encodeMissing(bytes);
+      zeros[i] = Arrays.copyOf(bytes.array(), bytes.position());
+    }
+    return zeros;
   }
 
   private void prepare(PlanNode node) {
@@ -100,11 +117,15 @@ public final class JsonRowEncoder {
     try {
       problem = encodeRow(bytes, offset, length, out);
     } catch (BrokenMessageException e) {
-      problem = RowProblem.ofMessage(beginning(bytes, offset, length), e.reason());
+      problem =
+          RowProblem.ofMessage(
+              ProblemKind.UNDECODABLE, beginning(bytes, offset, length), e.reason());
     } catch (RowTooLargeException e) {
       problem =
           RowProblem.ofMessage(
-              beginning(bytes, offset, length), "its row has more than " + most + " bytes");
+              ProblemKind.TOO_LARGE,
+              beginning(bytes, offset, length),
+              "its row has more than " + most + " bytes");
     } finally {
       out.limit(limit);
     }

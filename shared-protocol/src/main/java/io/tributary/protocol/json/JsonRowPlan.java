@@ -1,6 +1,10 @@
 package io.tributary.protocol.json;
 
 import io.tributary.protocol.column.ColumnType;
+import io.tributary.protocol.row.PathStep;
+import io.tributary.protocol.row.RowColumn;
+import io.tributary.protocol.row.RowPath;
+import io.tributary.protocol.row.RowPlanException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -51,7 +55,7 @@ public final class JsonRowPlan {
    * A plan for a server in UTC, whose times are read with {@link DateTimeInputFormat#BEST_EFFORT}.
    *
    * @param columns in the order of the row's bytes
-   * @throws JsonPlanException if a column cannot be filled that way; names column, path and fix
+   * @throws RowPlanException if a column cannot be filled that way; names column, path and fix
    */
   public static JsonRowPlan compile(List<RowColumn> columns) {
     return compile(columns, ZoneOffset.UTC, DateTimeInputFormat.BEST_EFFORT);
@@ -63,7 +67,7 @@ public final class JsonRowPlan {
    * @param columns in the order of the row's bytes
    * @param serverZone of times without a zone in columns without a zone
    * @param timeFormat which texts are read as times
-   * @throws JsonPlanException if a column cannot be filled that way; names column, path and fix
+   * @throws RowPlanException if a column cannot be filled that way; names column, path and fix
    */
   public static JsonRowPlan compile(
       List<RowColumn> columns, ZoneId serverZone, DateTimeInputFormat timeFormat) {
@@ -81,7 +85,7 @@ public final class JsonRowPlan {
     if (path == null) {
       return;
     }
-    List<PathStep> steps = JsonPath.steps(column, path);
+    List<PathStep> steps = RowPath.steps(column, path);
     boolean text = ColumnRules.isText(column.type());
     checkLevels(column, steps);
     // Each element of an array, and nothing of it, is the array.
@@ -119,7 +123,7 @@ public final class JsonRowPlan {
         continue;
       }
       if (!(type instanceof ColumnType.Array(ColumnType of))) {
-        throw new JsonPlanException(
+        throw new RowPlanException(
             column,
             "each [:] of its path takes the elements of an array, make the type Array(%s)"
                 .formatted(column.type().sql()));

@@ -1,5 +1,6 @@
 package io.tributary.protocol.json;
 
+import io.tributary.protocol.row.PathStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

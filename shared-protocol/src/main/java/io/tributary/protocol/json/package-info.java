@@ -2,7 +2,7 @@
  * From JSON messages to RowBinary rows in one pass, without a tree and without an object per row.
  *
  * <pre>
- *   columns ── compile ──▶ JsonRowPlan          JsonPath, PathStep: what leads to a value
+ *   columns ── compile ──▶ JsonRowPlan          RowPath, PathStep: what leads to a value
  *                              │                PlanNode: the places a plan looks at
  *   message ──▶ JsonScanner ──▶ JsonRowEncoder ──▶ RowAssembly ──▶ RowBinaryWriter
  *               tokens as       ValueEncoder       plan order

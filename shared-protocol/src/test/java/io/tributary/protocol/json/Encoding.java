@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.tributary.protocol.column.ColumnType;
+import io.tributary.protocol.row.RowColumn;
+import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;

@@ -3,6 +3,8 @@ package io.tributary.protocol.json;
 import static io.tributary.protocol.json.Encoding.column;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import io.tributary.protocol.row.RowColumn;
+import io.tributary.protocol.row.RowProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;

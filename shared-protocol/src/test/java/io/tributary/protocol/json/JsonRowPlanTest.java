@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.protocol.row.RowColumn;
+import io.tributary.protocol.row.RowPlanException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class JsonRowPlanTest {
 
   private static String refusal(RowColumn... columns) {
-    return assertThrows(JsonPlanException.class, () -> JsonRowPlan.compile(List.of(columns)))
+    return assertThrows(RowPlanException.class, () -> JsonRowPlan.compile(List.of(columns)))
         .toString();
   }
 

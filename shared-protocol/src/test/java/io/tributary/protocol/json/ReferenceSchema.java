@@ -2,6 +2,7 @@ package io.tributary.protocol.json;
 
 import static io.tributary.protocol.json.Encoding.column;
 
+import io.tributary.protocol.row.RowColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

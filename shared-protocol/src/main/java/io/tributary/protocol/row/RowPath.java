@@ -1,10 +1,11 @@
-package io.tributary.protocol.json;
+package io.tributary.protocol.row;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the steps of one column's JSONPath.
+ * Reads the steps of one column's JSONPath, which leads through the fields, elements and names of
+ * any format.
  *
  * <pre>
  * path  := '$' { '.' name | '[' "'" name "'" ']' | '[' index ']' | '[:]' }
@@ -12,7 +13,7 @@ import java.util.List;
  *
  * Names in brackets may be in single or double quotes, with {@code \} before a quote inside.
  */
-final class JsonPath {
+public final class RowPath {
   private static final int MAX_STEPS = 64;
   private static final int MAX_INDEX_DIGITS = 5;
   private static final String EACH = "[:]";
@@ -21,14 +22,18 @@ final class JsonPath {
   private final String text;
   private int at = 1;
 
-  private JsonPath(RowColumn column, String text) {
+  private RowPath(RowColumn column, String text) {
     this.column = column;
     this.text = text;
   }
 
-  /** The steps from the root on, none for {@code $}. */
-  static List<PathStep> steps(RowColumn column, String text) {
-    return new JsonPath(column, text).parse();
+  /**
+   * The steps from the root on, none for {@code $}.
+   *
+   * @throws RowPlanException if the text is no path
+   */
+  public static List<PathStep> steps(RowColumn column, String text) {
+    return new RowPath(column, text).parse();
   }
 
   private List<PathStep> parse() {
@@ -101,7 +106,7 @@ final class JsonPath {
     return new PathStep.Field(name.toString());
   }
 
-  private JsonPlanException wrong(String reason) {
-    return new JsonPlanException(column, reason);
+  private RowPlanException wrong(String reason) {
+    return new RowPlanException(column, reason);
   }
 }

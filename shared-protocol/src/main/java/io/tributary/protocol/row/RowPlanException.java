@@ -1,10 +1,10 @@
-package io.tributary.protocol.json;
+package io.tributary.protocol.row;
 
 /** The columns make no plan; the message names the column, its path and the fix. */
-public final class JsonPlanException extends IllegalArgumentException {
+public final class RowPlanException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  JsonPlanException(RowColumn column, String reason) {
+  public RowPlanException(RowColumn column, String reason) {
     super("Column %s, path %s: %s.".formatted(column.name(), column.shownPath(), reason));
   }
 }

@@ -1,17 +1,19 @@
-package io.tributary.protocol.json;
+package io.tributary.protocol.row;
 
 import io.tributary.protocol.wording.Wording;
 
 /**
  * Why a message is not a row.
  *
+ * @param kind what sort of problem it is
  * @param column name of the column, empty when the whole message is at fault
  * @param path JSONPath of the column, empty without one
  * @param value the offending text, cut to 100 characters, control characters escaped
  * @param type of the column, empty without one
  * @param reason what is wrong, such as {@code it is not a whole number}
  */
-public record RowProblem(String column, String path, String value, String type, String reason) {
+public record RowProblem(
+    ProblemKind kind, String column, String path, String value, String type, String reason) {
   private static final int SHOWN_CHARS = 100;
   private static final int REASON_CHARS = 300;
 
@@ -20,12 +22,24 @@ public record RowProblem(String column, String path, String value, String type, 
     reason = Wording.shown(reason, REASON_CHARS);
   }
 
-  static RowProblem of(RowColumn column, String value, String reason) {
-    return new RowProblem(column.name(), column.shownPath(), value, column.type().sql(), reason);
+  /** A value does not fit its column. */
+  public static RowProblem of(RowColumn column, String value, String reason) {
+    return new RowProblem(
+        ProblemKind.TYPE_ERROR,
+        column.name(),
+        column.shownPath(),
+        value,
+        column.type().sql(),
+        reason);
   }
 
-  static RowProblem ofMessage(String text, String reason) {
-    return new RowProblem("", "", text, "", reason);
+  /**
+   * The message as a whole is at fault.
+   *
+   * @param text its beginning, empty when it would help nobody
+   */
+  public static RowProblem ofMessage(ProblemKind kind, String text, String reason) {
+    return new RowProblem(kind, "", "", text, "", reason);
   }
 
   /** One sentence for people. */

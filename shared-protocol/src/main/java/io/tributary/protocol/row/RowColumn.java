@@ -1,4 +1,4 @@
-package io.tributary.protocol.json;
+package io.tributary.protocol.row;
 
 import io.tributary.protocol.column.ColumnType;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record RowColumn(String name, ColumnType type, @Nullable String path, boolean marked) {
 
   /** The path for people, empty when there is none. */
-  String shownPath() {
+  public String shownPath() {
     return path == null ? "" : path;
   }
 }

@@ -1,7 +1,7 @@
-package io.tributary.protocol.json;
+package io.tributary.protocol.row;
 
 /** One step of a JSONPath. */
-sealed interface PathStep {
+public sealed interface PathStep {
 
   /** Into the field of an object. */
   record Field(String name) implements PathStep {}

@@ -1,4 +1,4 @@
-package io.tributary.protocol.json;
+package io.tributary.protocol.row;
 
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import java.util.Arrays;
@@ -11,11 +11,8 @@ import java.util.List;
  * those before them are there. Columns that no message has count as there from the start. When
  * messages bring their fields in plan order, nothing is copied.
  */
-final class RowAssembly {
+public final class RowAssembly {
   private static final int FIRST_BYTES = 1_024;
-  private static final int FIRST_MISSING_BYTES = 64;
-  // A few of the largest strings of fixed length that ClickHouse allows.
-  private static final int MAX_MISSING_BYTES = 256 << 20;
   private static final int ABSENT = -1;
 
   private final boolean[] marked;
@@ -29,14 +26,19 @@ final class RowAssembly {
   private RowBinaryWriter row;
   private int ready;
 
-  RowAssembly(List<RowColumn> columns, ValueEncoder[] encoders, int maxRowBytes) {
+  /**
+   * @param columns the plan
+   * @param zeros for each column the bytes that stand for a missing value, without a marker
+   * @param maxRowBytes largest row; so much memory may be kept for values that wait
+   */
+  public RowAssembly(List<RowColumn> columns, byte[][] zeros, int maxRowBytes) {
     this.missing = new byte[columns.size()][];
     this.marked = new boolean[missing.length];
     this.unfilled = new boolean[missing.length];
     for (int i = 0; i < missing.length; i++) {
       marked[i] = columns.get(i).marked();
       unfilled[i] = columns.get(i).path() == null;
-      missing[i] = missing(columns.get(i), encoders[i]);
+      missing[i] = missing(columns.get(i), zeros[i]);
     }
     this.scratch = new RowBinaryWriter(Math.min(FIRST_BYTES, maxRowBytes), maxRowBytes);
     this.row = scratch;
@@ -45,17 +47,18 @@ final class RowAssembly {
     this.straight = new boolean[missing.length];
   }
 
-  private static byte[] missing(RowColumn column, ValueEncoder encoder) {
-    RowBinaryWriter bytes = new RowBinaryWriter(FIRST_MISSING_BYTES, MAX_MISSING_BYTES);
-    if (column.marked()) {
-      bytes.writeInt8(1);
+  private static byte[] missing(RowColumn column, byte[] zero) {
+    if (!column.marked()) {
+      return zero;
     }
-    encoder.encodeMissing(bytes);
-    return Arrays.copyOf(bytes.array(), bytes.position());
+    byte[] marked = new byte[zero.length + 1];
+    marked[0] = 1;
+    System.arraycopy(zero, 0, marked, 1, zero.length);
+    return marked;
   }
 
   /** Begins a row at the end of {@code out}. */
-  void begin(RowBinaryWriter out) {
+  public void begin(RowBinaryWriter out) {
     row = out;
     scratch.reset();
     Arrays.fill(starts, ABSENT);
@@ -64,7 +67,7 @@ final class RowAssembly {
   }
 
   /** Where the value of a column is to be written; {@link #close} follows. */
-  RowBinaryWriter open(int column) {
+  public RowBinaryWriter open(int column) {
     straight[column] = column == ready;
     RowBinaryWriter target = straight[column] ? row : scratch;
     if (straight[column] && marked[column]) {
@@ -75,7 +78,7 @@ final class RowAssembly {
   }
 
   /** The value of the column is complete. */
-  void close(int column) {
+  public void close(int column) {
     if (straight[column]) {
       ends[column] = row.position();
       ready++;
@@ -86,7 +89,7 @@ final class RowAssembly {
   }
 
   /** The message has nothing for the column. */
-  void miss(int column) {
+  public void miss(int column) {
     if (column == ready) {
       row.writeRaw(missing[column], 0, missing[column].length);
       ready++;
@@ -95,7 +98,7 @@ final class RowAssembly {
   }
 
   /** Completes the row with what waits and what is missing. */
-  void finish() {
+  public void finish() {
     while (ready < missing.length) {
       if (starts[ready] == ABSENT) {
         miss(ready);
