@@ -3,6 +3,7 @@ package io.tributary.protocol.json;
 import io.tributary.protocol.row.ProblemKind;
 import io.tributary.protocol.row.RowAssembly;
 import io.tributary.protocol.row.RowColumn;
+import io.tributary.protocol.row.RowEncoder;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.tributary.protocol.rowbinary.RowTooLargeException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Failure semantics: a message becomes exactly one row or exactly one problem, and a problem
  * leaves no byte behind and does not touch the messages after it.
  */
-public final class JsonRowEncoder {
+public final class JsonRowEncoder implements RowEncoder {
   private static final int MIN_ROW_BYTES = 64;
   private static final int FIRST_ZERO_BYTES = 64;
   // A few of the largest strings of fixed length that ClickHouse allows.
@@ -107,6 +108,7 @@ public final class JsonRowEncoder {
    *     problem too
    * @return null when the row was appended
    */
+  @Override
   public @Nullable RowProblem encode(byte[] bytes, int offset, int length, RowBinaryWriter out) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     int start = out.position();
