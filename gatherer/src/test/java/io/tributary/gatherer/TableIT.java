@@ -12,7 +12,11 @@ import io.tributary.protocol.frame.Frame;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.frame.Verdict;
+import io.tributary.protocol.table.ColumnDefinition;
+import io.tributary.protocol.table.TableDefinition;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,9 +70,47 @@ final class TableIT {
       TableAnswer answer = connector.ensure(1, definition("narrow", "MergeTree"));
       assertEquals(
           "table narrow has no column name, tail: run ALTER TABLE `gatherer_it`.`narrow`"
-              + " ADD COLUMN `name` String DEFAULT concat('n', toString(id)),"
-              + " ADD COLUMN `tail` UInt32",
+              + " ADD COLUMN IF NOT EXISTS `name` String DEFAULT concat('n', toString(id)),"
+              + " ADD COLUMN IF NOT EXISTS `tail` UInt32",
           assertInstanceOf(TableAnswer.Unfit.class, answer).message());
+    }
+  }
+
+  @Test
+  void columnsThatMayBeAddedAreAddedOnceTheyAreWanted() throws Exception {
+    clickHouse().query("CREATE TABLE " + name("grows") + " (id UInt64) ENGINE = Memory");
+    try (TestConnector connector = gatherer.connect()) {
+      List<ColumnDefinition> first = List.of(new ColumnDefinition("id", "UInt64", ""));
+      connector.ensure(1, new TableDefinition("grows", first, "", "", ""));
+
+      List<ColumnDefinition> more = new ArrayList<>(first);
+      more.add(new ColumnDefinition("name", "Nullable(String)", "'x'").added());
+      connector.send(
+          new Frame.Ensure(1, TableRole.ROWS, new TableDefinition("grows", more, "", "", "")));
+      Frame.Described grown =
+          connector.await(
+              Frame.Described.class,
+              described ->
+                  described.answer() instanceof TableAnswer.Columns(String db, UUID id, var columns)
+                      && columns.size() == 2);
+
+      assertInstanceOf(TableAnswer.Columns.class, grown.answer());
+      assertEquals(
+          "id\tUInt64\nname\tNullable(String)",
+          clickHouse()
+              .query(
+                  "SELECT name, type FROM system.columns WHERE table = 'grows' ORDER BY position")
+              .strip());
+    }
+  }
+
+  @Test
+  void aHandleNeverBecomesAnotherTables() throws Exception {
+    try (TestConnector connector = gatherer.connect()) {
+      connector.ensure(1, definition("its_own", "Memory"));
+      connector.send(new Frame.Ensure(1, TableRole.ROWS, definition("another", "Memory")));
+      Frame.Goodbye goodbye = connector.await(Frame.Goodbye.class, any -> true);
+      assertEquals("P-25 HANDLE_REUSE: handle 1 is another table's", goodbye.message());
     }
   }
 

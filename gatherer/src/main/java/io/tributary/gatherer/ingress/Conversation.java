@@ -117,7 +117,7 @@ final class Conversation implements RowsAdmission {
   private void ensure(Frame.Ensure ensure) throws ProtocolViolation {
     SessionTable table = tables.get(ensure.table());
     if (table != null) {
-      table.askAgain(ensure);
+      table.replace(ensure);
     } else {
       if (tables.size() >= limits.maxTables()) {
         throw new ProtocolViolation(
@@ -129,22 +129,28 @@ final class Conversation implements RowsAdmission {
     describe(table);
   }
 
+  /** Asks about a table, one question at a time. */
   private void describe(SessionTable table) {
+    if (!table.ask()) {
+      return;
+    }
     tools
         .catalog()
         .ensure(table.definition())
         .onSuccess(
             answer -> {
-              if (!over) {
-                answer(table, answer);
-                outbox.flush();
+              if (over) {
+                return;
+              }
+              answer(table, answer);
+              outbox.flush();
+              if (table.answered()) {
+                describe(table);
               }
             });
   }
 
   private void answer(SessionTable table, TableAnswer answer) {
-    table.asking = false;
-    table.hasColumns = answer instanceof TableAnswer.Columns;
     if (!(answer instanceof TableAnswer.Columns columns)) {
       outbox.add(new Frame.Described(table.handle(), answer));
       return;
@@ -280,10 +286,7 @@ final class Conversation implements RowsAdmission {
 
     @Override
     public void tableChanged() {
-      if (!table.asking) {
-        table.asking = true;
-        describe(table);
-      }
+      describe(table);
     }
   }
 }

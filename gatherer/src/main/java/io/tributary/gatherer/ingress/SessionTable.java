@@ -18,11 +18,8 @@ final class SessionTable {
   private Frame.Ensure ensure;
   private @Nullable TableStream stream;
 
-  /** True when the last answer was the table's columns. */
-  boolean hasColumns;
-
-  /** True while an answer is on its way. */
-  boolean asking = true;
+  private boolean asking;
+  private boolean askedSince;
 
   SessionTable(Frame.Ensure ensure) {
     this.ensure = ensure;
@@ -40,12 +37,31 @@ final class SessionTable {
     return ensure.definition();
   }
 
-  void askAgain(Frame.Ensure again) throws ProtocolViolation {
-    if (asking || hasColumns) {
-      throw new ProtocolViolation(Rule.HANDLE_REUSE, "table " + again.table() + " is in use");
+  /** The connector asks again, and may want other columns than before. */
+  void replace(Frame.Ensure again) throws ProtocolViolation {
+    if (again.role() != role() || !again.definition().name().equals(definition().name())) {
+      throw new ProtocolViolation(
+          Rule.HANDLE_REUSE, "handle " + again.table() + " is another table's");
     }
     ensure = again;
+  }
+
+  /** True when the question may be asked now; otherwise it has to be asked after the answer. */
+  boolean ask() {
+    if (asking) {
+      askedSince = true;
+      return false;
+    }
     asking = true;
+    return true;
+  }
+
+  /** True when it was asked again while the answer was on its way. */
+  boolean answered() {
+    boolean again = askedSince;
+    asking = false;
+    askedSince = false;
+    return again;
   }
 
   @Nullable TableStream stream() {

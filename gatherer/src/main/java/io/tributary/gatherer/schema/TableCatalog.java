@@ -13,6 +13,7 @@ import io.tributary.protocol.frame.TableAnswer.Columns;
 import io.tributary.protocol.frame.TableAnswer.Later;
 import io.tributary.protocol.frame.TableAnswer.Unfit;
 import io.tributary.protocol.table.ColumnDefinition;
+import io.tributary.protocol.table.ColumnDefinition.IfMissing;
 import io.tributary.protocol.table.Layout;
 import io.tributary.protocol.table.LayoutColumn;
 import io.tributary.protocol.table.TableColumn;
@@ -25,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Describes tables, and creates those that are missing and may be created. Many callers may ensure
@@ -38,7 +41,10 @@ public final class TableCatalog {
   private static final int RETRY_MILLIS = 1_000;
 
   private static final int UNKNOWN_IDENTIFIER = 47;
+  // Replicas alter one after the other.
+  private static final int CANNOT_ASSIGN_ALTER = 517;
 
+  private static final Logger log = LoggerFactory.getLogger(TableCatalog.class);
   private static final UUID NO_UUID = new UUID(0, 0);
 
   private final ClickHouseClient client;
@@ -82,7 +88,7 @@ public final class TableCatalog {
         .compose(
             found -> {
               if (found.isPresent()) {
-                return Future.succeededFuture(fit(found.get(), wanted));
+                return complete(found.get(), wanted);
               }
               return wanted.engine().isEmpty()
                   ? Future.succeededFuture(missing(wanted.name()))
@@ -184,14 +190,38 @@ public final class TableCatalog {
     return defaultKind.isEmpty() ? TableColumn.Kind.PLAIN : TableColumn.Kind.valueOf(defaultKind);
   }
 
-  private TableAnswer fit(TableAnswer found, TableDefinition wanted) {
-    if (!(found instanceof Columns columns)) {
-      return found;
+  /** The table with what it lacks and may get, or why it will not do. */
+  private Future<TableAnswer> complete(TableAnswer found, TableDefinition wanted) {
+    List<ColumnDefinition> lacking = lacking(found, wanted);
+    List<ColumnDefinition> toAdd =
+        lacking.stream().filter(column -> column.ifMissing() == IfMissing.ADD).toList();
+    if (toAdd.isEmpty() || toAdd.size() < lacking.size()) {
+      return Future.succeededFuture(fit(found, wanted));
     }
-    Set<String> there =
-        columns.columns().stream().map(TableColumn::name).collect(Collectors.toSet());
-    List<ColumnDefinition> lacking =
-        wanted.columns().stream().filter(column -> !isThere(column, there)).toList();
+    String statement = TableDdl.addColumns(database, wanted.name(), toAdd);
+    log.info("table {} lacks columns, running {}", wanted.name(), statement);
+    return client
+        .query(statement)
+        // Another session may have been faster, so that what counts is what is there now.
+        .compose(
+            altered ->
+                describe(wanted.name())
+                    .map(now -> now.orElse(missing(wanted.name())))
+                    .map(now -> lacking(now, wanted).isEmpty() ? now : notAltered(altered)));
+  }
+
+  private static TableAnswer notAltered(QueryAnswer altered) {
+    return switch (altered) {
+      case Rejected(int code, String message) when code != CANNOT_ASSIGN_ALTER ->
+          new Unfit("columns cannot be added: " + message);
+      case Rejected(int code, String message) -> new Later(RETRY_MILLIS, message);
+      case Unreachable unreachable -> new Later(RETRY_MILLIS, unreachable.message());
+      case Result result -> new Later(RETRY_MILLIS, "the added columns are not there yet");
+    };
+  }
+
+  private TableAnswer fit(TableAnswer found, TableDefinition wanted) {
+    List<ColumnDefinition> lacking = lacking(found, wanted);
     if (lacking.isEmpty()) {
       return found;
     }
@@ -201,6 +231,15 @@ public final class TableCatalog {
                 wanted.name(),
                 lacking.stream().map(ColumnDefinition::name).collect(Collectors.joining(", ")),
                 TableDdl.addColumns(database, wanted.name(), lacking)));
+  }
+
+  private static List<ColumnDefinition> lacking(TableAnswer found, TableDefinition wanted) {
+    if (!(found instanceof Columns columns)) {
+      return List.of();
+    }
+    Set<String> there =
+        columns.columns().stream().map(TableColumn::name).collect(Collectors.toSet());
+    return wanted.columns().stream().filter(column -> !isThere(column, there)).toList();
   }
 
   /** A Nested column is there as columns named after it and its parts. */

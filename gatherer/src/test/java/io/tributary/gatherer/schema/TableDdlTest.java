@@ -44,7 +44,8 @@ final class TableDdlTest {
   @Test
   void missingColumnsHaveAStatement() {
     assertEquals(
-        "ALTER TABLE `db`.`t` ADD COLUMN `a` UInt8, ADD COLUMN `b` String DEFAULT 'x'",
+        "ALTER TABLE `db`.`t` ADD COLUMN IF NOT EXISTS `a` UInt8, ADD COLUMN IF NOT EXISTS `b`"
+            + " String DEFAULT 'x'",
         TableDdl.addColumns(
             "db",
             "t",

@@ -97,7 +97,11 @@ final class RandomFrames {
   private TableDefinition definition() {
     return new TableDefinition(
         name(),
-        list(1, () -> new ColumnDefinition(name(), name(), text())),
+        list(
+            1,
+            () ->
+                new ColumnDefinition(
+                    name(), name(), text(), oneOf(ColumnDefinition.IfMissing.values()))),
         text(),
         text(),
         text());

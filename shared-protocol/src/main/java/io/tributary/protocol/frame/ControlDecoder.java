@@ -87,14 +87,15 @@ final class ControlDecoder {
 
   private static TableDefinition definition(FieldReader in) throws ProtocolViolation {
     String name = in.name("table name", MAX_NAME);
-    int count = columnCount(in, 11);
+    int count = columnCount(in, 12);
     List<ColumnDefinition> columns = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       columns.add(
           new ColumnDefinition(
               in.name("column name", MAX_NAME),
               in.type("column type"),
-              in.longText("default expression")));
+              in.longText("default expression"),
+              WireCodes.IF_MISSING.value(in.u8("ifMissing"))));
     }
     return new TableDefinition(
         name,

@@ -106,7 +106,8 @@ public final class FrameEncoder {
     for (ColumnDefinition column : table.columns()) {
       out.name("column name", column.name())
           .type("column type", column.type())
-          .longText("default expression", column.defaultExpression());
+          .longText("default expression", column.defaultExpression())
+          .u8(WireCodes.IF_MISSING.code(column.ifMissing()));
     }
     out.longText("engine", table.engine())
         .longText("sorting key", table.sortingKey())

@@ -1,5 +1,6 @@
 package io.tributary.protocol.frame;
 
+import io.tributary.protocol.table.ColumnDefinition.IfMissing;
 import io.tributary.protocol.table.TableColumn;
 import java.util.List;
 
@@ -24,6 +25,8 @@ final class WireCodes<E extends Enum<E>> {
               GoodbyeReason.SILENCE));
   static final WireCodes<RowsKind> ROWS_KIND =
       new WireCodes<>("kind of rows", List.of(RowsKind.FRESH, RowsKind.SUSPECT));
+  static final WireCodes<IfMissing> IF_MISSING =
+      new WireCodes<>("ifMissing", List.of(IfMissing.REFUSE, IfMissing.ADD));
   static final WireCodes<TableColumn.Kind> COLUMN_KIND =
       new WireCodes<>(
           "column kind",

@@ -91,7 +91,7 @@ final class Frames {
 
   private static Arbitrary<Frame> ensure() {
     Arbitrary<List<ColumnDefinition>> columns =
-        Combinators.combine(NAMES, TYPES, SQL)
+        Combinators.combine(NAMES, TYPES, SQL, Arbitraries.of(ColumnDefinition.IfMissing.class))
             .as(ColumnDefinition::new)
             .list()
             .ofMinSize(1)
