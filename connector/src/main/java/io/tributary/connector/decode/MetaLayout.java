@@ -43,7 +43,7 @@ public record MetaLayout(int partitionBytes, int timestampDigits, StoreValue sto
     return new MetaLayout(
         type(types, MetaColumn.PARTITION).sql().equals("Int16") ? 2 : 4,
         digits(type(types, MetaColumn.TIMESTAMP)),
-        datasource.kafka().storeRawValue() ? StoreValue.YES : StoreValue.NO);
+        datasource.kafka().stored().rawValue() ? StoreValue.YES : StoreValue.NO);
   }
 
   private static ColumnType type(Map<MetaColumn, ColumnType> types, MetaColumn column) {

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.Formats;
 import io.tributary.protocol.datafile.KafkaSource;
 import io.tributary.protocol.datafile.OffsetReset;
 import io.tributary.protocol.datafile.SchemaColumn;
+import io.tributary.protocol.datafile.Stored;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.json.DateTimeInputFormat;
 import io.tributary.protocol.row.RowProblem;
@@ -110,7 +112,13 @@ class RecordEncoderTest {
             "",
             "",
             DateTimeInputFormat.BEST_EFFORT,
-            new KafkaSource("local", "topic", "readers", OffsetReset.EARLIEST, storeValue));
+            new KafkaSource(
+                "local",
+                "topic",
+                "readers",
+                OffsetReset.EARLIEST,
+                Formats.DEFAULT,
+                new Stored(storeValue, false)));
     List<TableColumn> columns = new ArrayList<>();
     TablePlan.definition(datasource)
         .columns()

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.Formats;
 import io.tributary.protocol.datafile.KafkaSource;
 import io.tributary.protocol.datafile.OffsetReset;
 import io.tributary.protocol.datafile.SchemaColumn;
+import io.tributary.protocol.datafile.Stored;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.json.DateTimeInputFormat;
 import io.tributary.protocol.json.JsonRowEncoder;
@@ -36,7 +38,8 @@ class TablePlanTest {
           "",
           "",
           DateTimeInputFormat.BEST_EFFORT,
-          new KafkaSource("local", "events", "readers", OffsetReset.EARLIEST, false));
+          new KafkaSource(
+              "local", "events", "readers", OffsetReset.EARLIEST, Formats.DEFAULT, Stored.NOTHING));
 
   @Test
   void rowsHaveWhatMessagesFillThenTheMetaColumns() {

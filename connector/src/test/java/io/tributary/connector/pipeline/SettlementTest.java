@@ -15,9 +15,11 @@ import io.tributary.connector.uplink.Uplink;
 import io.tributary.connector.uplink.UplinkEvents;
 import io.tributary.connector.uplink.UplinkSettings;
 import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.Formats;
 import io.tributary.protocol.datafile.KafkaSource;
 import io.tributary.protocol.datafile.OffsetReset;
 import io.tributary.protocol.datafile.SchemaColumn;
+import io.tributary.protocol.datafile.Stored;
 import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.frame.TableAnswer;
@@ -62,7 +64,8 @@ final class SettlementTest {
           "",
           "",
           DateTimeInputFormat.BEST_EFFORT,
-          new KafkaSource("local", "topic", "readers", OffsetReset.EARLIEST, false));
+          new KafkaSource(
+              "local", "topic", "readers", OffsetReset.EARLIEST, Formats.DEFAULT, Stored.NOTHING));
 
   private final Vertx vertx = Vertx.vertx();
   private final Uplink uplink = new Uplink(vertx, uplinkSettings(), new NoEvents());

@@ -12,4 +12,9 @@ public record Connection(String name, String bootstrapServers) {
       throw new IllegalArgumentException("connection '" + name + "' needs a name and servers");
     }
   }
+
+  /** True when it names a schema registry. */
+  public boolean hasSchemaRegistry() {
+    return false;
+  }
 }

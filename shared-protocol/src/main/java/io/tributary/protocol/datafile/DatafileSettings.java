@@ -1,10 +1,13 @@
 package io.tributary.protocol.datafile;
 
 import io.tributary.protocol.wording.Wording;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +83,39 @@ final class DatafileSettings {
       return null;
     }
     return optional(key);
+  }
+
+  /** The value as one of an enum's constants, in any case; {@code fallback} when not set. */
+  <E extends Enum<E>> E choice(String key, E fallback) {
+    String value = optional(key);
+    if (value == null) {
+      return fallback;
+    }
+    E[] choices = fallback.getDeclaringClass().getEnumConstants();
+    for (E choice : choices) {
+      if (choice.name().equalsIgnoreCase(value)) {
+        return choice;
+      }
+    }
+    refuse(
+        key,
+        "is not one of "
+            + Arrays.stream(choices)
+                .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ")));
+    return fallback;
+  }
+
+  /** True when the value is the first of two words, in any case; {@code fallback} when not set. */
+  boolean either(String key, String yes, String no, boolean fallback) {
+    String value = optional(key);
+    if (value == null) {
+      return fallback;
+    }
+    if (!value.equalsIgnoreCase(yes) && !value.equalsIgnoreCase(no)) {
+      refuse(key, "is not one of " + yes + ", " + no);
+    }
+    return value.equalsIgnoreCase(yes);
   }
 
   /** The lines of a block with their secrets filled in; null when not set or not usable. */

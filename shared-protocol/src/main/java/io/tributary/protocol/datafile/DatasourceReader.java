@@ -2,17 +2,10 @@ package io.tributary.protocol.datafile;
 
 import io.tributary.protocol.json.DateTimeInputFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Datasource} of the settings of a {@code .datasource} file. */
 final class DatasourceReader {
-  private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
-  private static final String RESET = "KAFKA_AUTO_OFFSET_RESET";
-  private static final String TIME_FORMAT = "DATE_TIME_INPUT_FORMAT";
-  private static final String RAW_VALUE = "KAFKA_STORE_RAW_VALUE";
-
   private final DatafileSettings settings;
   private final FileProblems problems;
 
@@ -28,8 +21,9 @@ final class DatasourceReader {
     String engine = reader.text("ENGINE");
     String sortingKey = reader.engineKey("ENGINE_SORTING_KEY");
     String partitionKey = reader.engineKey("ENGINE_PARTITION_KEY");
-    DateTimeInputFormat timeFormat = reader.timeFormat();
-    KafkaSource kafka = reader.kafka();
+    DateTimeInputFormat timeFormat =
+        settings.choice("DATE_TIME_INPUT_FORMAT", DateTimeInputFormat.BEST_EFFORT);
+    KafkaSource kafka = KafkaSourceReader.read(settings);
     if (kafka == null || schema.isEmpty()) {
       return null;
     }
@@ -54,49 +48,6 @@ final class DatasourceReader {
       settings.refuse(key, "has no effect without an engine; add the line: ENGINE MergeTree");
     }
     return value;
-  }
-
-  private @Nullable KafkaSource kafka() {
-    String connection =
-        settings.required("KAFKA_CONNECTION_NAME", "KAFKA_CONNECTION_NAME my_connection");
-    String topic = settings.required("KAFKA_TOPIC", "KAFKA_TOPIC my_topic");
-    String group = settings.required("KAFKA_GROUP_ID", "KAFKA_GROUP_ID my_group");
-    if (topic != null && !TOPIC.matcher(topic).matches()) {
-      settings.refuse(
-          "KAFKA_TOPIC",
-          "is not a topic name; use 1 to 249 letters, digits, dots, underscores and hyphens");
-      topic = null;
-    }
-    OffsetReset reset = offsetReset();
-    boolean storeRawValue = isStoringRawValue();
-    if (connection == null || topic == null || group == null) {
-      return null;
-    }
-    return new KafkaSource(connection, topic, group, reset, storeRawValue);
-  }
-
-  private DateTimeInputFormat timeFormat() {
-    String value = text(TIME_FORMAT).toLowerCase(Locale.ROOT);
-    if (!value.isEmpty() && !value.equals("best_effort") && !value.equals("basic")) {
-      settings.refuse(TIME_FORMAT, "is not one of best_effort, basic");
-    }
-    return value.equals("basic") ? DateTimeInputFormat.BASIC : DateTimeInputFormat.BEST_EFFORT;
-  }
-
-  private OffsetReset offsetReset() {
-    String value = text(RESET).toLowerCase(Locale.ROOT);
-    if (!value.isEmpty() && !value.equals("latest") && !value.equals("earliest")) {
-      settings.refuse(RESET, "is not one of latest, earliest");
-    }
-    return value.equals("earliest") ? OffsetReset.EARLIEST : OffsetReset.LATEST;
-  }
-
-  private boolean isStoringRawValue() {
-    String value = text(RAW_VALUE).toLowerCase(Locale.ROOT);
-    if (!value.isEmpty() && !value.equals("true") && !value.equals("false")) {
-      settings.refuse(RAW_VALUE, "is not one of True, False");
-    }
-    return value.equals("true");
   }
 
   private String text(String key) {

@@ -7,14 +7,16 @@ package io.tributary.protocol.datafile;
  * @param topic Kafka topic, 1 to 249 of letters, digits, dot, underscore and hyphen
  * @param groupId consumer group, not empty
  * @param offsetReset where a new group starts
- * @param storeRawValue whether the whole message is kept in the {@code __value} column
+ * @param formats how records are read
+ * @param stored what is kept beside their fields
  */
 public record KafkaSource(
     String connectionName,
     String topic,
     String groupId,
     OffsetReset offsetReset,
-    boolean storeRawValue) {
+    Formats formats,
+    Stored stored) {
   public KafkaSource {
     if (connectionName.isEmpty() || topic.isEmpty() || groupId.isEmpty()) {
       throw new IllegalArgumentException(

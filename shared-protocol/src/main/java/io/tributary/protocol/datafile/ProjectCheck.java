@@ -36,6 +36,7 @@ final class ProjectCheck {
     for (Loaded loaded : datasources.values()) {
       connectionExists(loaded);
       consumerIsUnique(loaded);
+      registryIsThere(loaded);
       tableIsNoQuarantine(loaded);
     }
   }
@@ -70,6 +71,22 @@ final class ProjectCheck {
               "KAFKA_GROUP_ID",
               "already reads this topic for datasource " + other + "; use another group");
     }
+  }
+
+  /** Formats with schemas need to know where the schemas are kept. */
+  private void registryIsThere(Loaded loaded) {
+    KafkaSource kafka = loaded.datasource().kafka();
+    Connection connection = connections.get(kafka.connectionName());
+    if (connection == null || connection.hasSchemaRegistry() || !kafka.formats().needsRegistry()) {
+      return;
+    }
+    loaded
+        .settings()
+        .refuse(
+            kafka.formats().value().needsRegistry() ? "KAFKA_VALUE_FORMAT" : "KAFKA_KEY_FORMAT",
+            "needs a schema registry; add KAFKA_SCHEMA_REGISTRY_URL to "
+                + connection.name()
+                + ".connection");
   }
 
   private void tableIsNoQuarantine(Loaded loaded) {

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.protocol.json.DateTimeInputFormat;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasourceFileTest {
@@ -49,6 +52,9 @@ class DatasourceFileTest {
             KAFKA_TOPIC "events.v1"
             KAFKA_GROUP_ID my group
             KAFKA_AUTO_OFFSET_RESET earliest
+            KAFKA_VALUE_FORMAT JSON_without_schema
+            KAFKA_KEY_FORMAT json_without_schema
+            KAFKA_STORE_HEADERS true
             KAFKA_STORE_RAW_VALUE True
             DATE_TIME_INPUT_FORMAT basic
             """);
@@ -63,7 +69,17 @@ class DatasourceFileTest {
             "timestamp,\n    action",
             "toYYYYMM(timestamp)",
             DateTimeInputFormat.BASIC,
-            new KafkaSource("main", "events.v1", "my group", OffsetReset.EARLIEST, true)),
+            new KafkaSource(
+                "main",
+                "events.v1",
+                "my group",
+                OffsetReset.EARLIEST,
+                new Formats(
+                    Format.JSON_WITHOUT_SCHEMA,
+                    Format.JSON_WITHOUT_SCHEMA,
+                    true,
+                    SchemaEvolution.NONE),
+                new Stored(true, true))),
         read);
   }
 
@@ -76,7 +92,87 @@ class DatasourceFileTest {
     assertEquals("", read.partitionKey());
     assertEquals(DateTimeInputFormat.BEST_EFFORT, read.timeFormat());
     assertEquals(OffsetReset.LATEST, read.kafka().offsetReset());
-    assertEquals(false, read.kafka().storeRawValue());
+    assertEquals(Formats.DEFAULT, read.kafka().formats());
+    assertEquals(Stored.NOTHING, read.kafka().stored());
+  }
+
+  @Test
+  void formatsWithSchemasAreMapped() {
+    assertEquals(
+        new Formats(Format.JSON_WITH_SCHEMA, Format.PROTOBUF, false, SchemaEvolution.ADD_COLUMNS),
+        formats(
+            """
+            KAFKA_VALUE_FORMAT json_with_schema
+            KAFKA_KEY_FORMAT protobuf
+            KAFKA_VALIDATE off
+            SCHEMA_EVOLUTION add_columns
+            """));
+    assertEquals(
+        new Formats(Format.AVRO, null, true, SchemaEvolution.NONE),
+        formats("KAFKA_VALUE_FORMAT avro\nSCHEMA_EVOLUTION none\n"));
+  }
+
+  /** Without the check that the connection has a registry. */
+  private static Formats formats(String text) {
+    FileProblems problems = new FileProblems("d.datasource");
+    Datasource read = read(text, problems);
+    assertTrue(problems.isEmpty(), () -> problems.list().toString());
+    return Objects.requireNonNull(read).kafka().formats();
+  }
+
+  private static @Nullable Datasource read(String text, FileProblems problems) {
+    return DatasourceReader.read(
+        "d",
+        new DatafileSettings(
+            TestProject.SCHEMA + TestProject.KAFKA + text,
+            Vocabulary.DATASOURCE,
+            name -> null,
+            problems),
+        problems);
+  }
+
+  @Test
+  void validationIsOnOrOff() {
+    FileProblems problems = new FileProblems("d.datasource");
+    read("KAFKA_KEY_FORMAT json_with_schema\nKAFKA_VALIDATE maybe\n", problems);
+    assertEquals(
+        "d.datasource:8: KAFKA_VALIDATE 'maybe' is not one of on, off",
+        problems.list().getFirst().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KAFKA_VALUE_FORMAT avro",
+    "KAFKA_VALUE_FORMAT json_with_schema",
+    "KAFKA_VALUE_FORMAT protobuf",
+    "KAFKA_KEY_FORMAT avro",
+  })
+  void formatsWithSchemasNeedARegistry(String line) {
+    TestProject project = datasource(TestProject.SCHEMA + TestProject.KAFKA + line + "\n");
+
+    assertEquals(
+        List.of(
+            "d.datasource:7: "
+                + line.replace(" ", " '")
+                + "' needs a schema registry; add KAFKA_SCHEMA_REGISTRY_URL to main.connection"),
+        project.problems());
+  }
+
+  @Test
+  void settingsOfSchemasHaveNoEffectWithoutOne() {
+    TestProject project =
+        datasource(
+            TestProject.SCHEMA
+                + TestProject.KAFKA
+                + "KAFKA_VALIDATE maybe\nSCHEMA_EVOLUTION add_columns\n");
+
+    assertEquals(
+        List.of(
+            "d.datasource:7: KAFKA_VALIDATE 'maybe' has no effect without a format of"
+                + " json_with_schema; add the line: KAFKA_VALUE_FORMAT json_with_schema",
+            "d.datasource:8: SCHEMA_EVOLUTION 'add_columns' needs messages with a schema;"
+                + " KAFKA_VALUE_FORMAT can be json_with_schema, avro or protobuf"),
+        project.problems());
   }
 
   @Test
@@ -118,16 +214,13 @@ class DatasourceFileTest {
                 + TestProject.KAFKA
                 + "FLUSH_ROWS 1000\n"
                 + "FLUSH_BYTES 1MiB\n"
-                + "FLUSH_INTERVAL 1s\n"
-                + "KAFKA_STORE_HEADERS True\n");
+                + "FLUSH_INTERVAL 1s\n");
 
     assertEquals(
         List.of(
             "d.datasource:7: FLUSH_ROWS is known, but not supported yet; remove the line",
             "d.datasource:8: FLUSH_BYTES is known, but not supported yet; remove the line",
-            "d.datasource:9: FLUSH_INTERVAL is known, but not supported yet; remove the line",
-            "d.datasource:10: KAFKA_STORE_HEADERS is known, but not supported yet; remove the"
-                + " line"),
+            "d.datasource:9: FLUSH_INTERVAL is known, but not supported yet; remove the line"),
         project.problems());
   }
 
@@ -138,6 +231,7 @@ class DatasourceFileTest {
             TestProject.SCHEMA
                 + TestProject.KAFKA.replace("TOPIC events", "TOPIC a/b")
                 + "KAFKA_AUTO_OFFSET_RESET none\nKAFKA_STORE_RAW_VALUE yes\n"
+                + "KAFKA_KEY_FORMAT xml\n"
                 + "DATE_TIME_INPUT_FORMAT us\n");
 
     assertEquals(
@@ -146,7 +240,9 @@ class DatasourceFileTest {
                 + " dots, underscores and hyphens",
             "d.datasource:7: KAFKA_AUTO_OFFSET_RESET 'none' is not one of latest, earliest",
             "d.datasource:8: KAFKA_STORE_RAW_VALUE 'yes' is not one of True, False",
-            "d.datasource:9: DATE_TIME_INPUT_FORMAT 'us' is not one of best_effort, basic"),
+            "d.datasource:9: KAFKA_KEY_FORMAT 'xml' is not one of json_without_schema,"
+                + " json_with_schema, avro, protobuf",
+            "d.datasource:10: DATE_TIME_INPUT_FORMAT 'us' is not one of best_effort, basic"),
         project.problems());
   }
 
