@@ -1,5 +1,6 @@
 package io.tributary.connector;
 
+import io.tributary.connector.decode.PlainJson;
 import io.tributary.connector.kafka.SourceSettings;
 import io.tributary.connector.pipeline.Pipeline;
 import io.tributary.connector.telemetry.PipelineMeters;
@@ -83,6 +84,7 @@ final class Connector implements Service {
             settings.pipeline(),
             new Pipeline.Ends(
                 source(datasource),
+                new PlainJson(),
                 settings.uplink(),
                 Objects.requireNonNull(pipelines.get(datasource.name())),
                 process.fatal()));

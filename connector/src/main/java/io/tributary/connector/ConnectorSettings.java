@@ -79,6 +79,18 @@ public record ConnectorSettings(
             new Range("10ms", "1m"),
             "How often offsets of settled rows are committed."),
         in.duration(
+            "TABLE_LOOK_INTERVAL",
+            "30s",
+            new Range("1s", "1h"),
+            "How often a datasource looks whether its table was altered; it looks at once when"
+                + " ClickHouse refuses rows."),
+        in.number(
+            "MAX_ADDED_COLUMNS",
+            200,
+            new Range("0", "10000"),
+            "Columns that one run of the connector may add to a table with `SCHEMA_EVOLUTION"
+                + " add_columns`."),
+        in.duration(
             "STARTUP_TIMEOUT",
             "15s",
             new Range("1s", "10m"),

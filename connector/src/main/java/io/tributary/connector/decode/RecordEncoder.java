@@ -1,6 +1,5 @@
 package io.tributary.connector.decode;
 
-import io.tributary.protocol.json.JsonRowEncoder;
 import io.tributary.protocol.row.ProblemKind;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
@@ -20,20 +19,31 @@ import org.jspecify.annotations.Nullable;
 public final class RecordEncoder {
   private final MetaLayout metaLayout;
   private final MetaFields meta;
-  private final JsonRowEncoder json;
+  private final ValueReader values;
   private final int maxRowBytes;
   private final ByteView value = new ByteView();
   private final ByteView key = new ByteView();
 
   /**
+   * @param values reads the values of the records
    * @param meta what all records of the topic share
    * @param maxRowBytes a row with more bytes is a problem
    */
-  public RecordEncoder(TablePlan plan, MetaFields meta, int maxRowBytes) {
+  public RecordEncoder(TablePlan plan, ValueReader values, MetaFields meta, int maxRowBytes) {
     this.metaLayout = plan.meta();
     this.meta = meta;
-    this.json = new JsonRowEncoder(plan.json(), maxRowBytes);
+    this.values = values;
     this.maxRowBytes = maxRowBytes;
+  }
+
+  /** The schema that has to be there before the record can be encoded, if there is one. */
+  public int awaits(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+    ByteBuffer message = record.value();
+    if (message == null) {
+      return ValueReader.NO_SCHEMA;
+    }
+    value.set(message);
+    return values.awaits(value);
   }
 
   /** Appends the row of this record, or says why it has none. */
@@ -61,7 +71,7 @@ public final class RecordEncoder {
 
   private @Nullable RowProblem encodeWithin(
       ConsumerRecord<ByteBuffer, ByteBuffer> record, RowBinaryWriter out) {
-    RowProblem problem = json.encode(value.bytes(), value.offset(), value.length(), out);
+    RowProblem problem = values.read(value, out);
     if (problem != null) {
       return problem;
     }

@@ -1,11 +1,14 @@
 package io.tributary.connector.pipeline;
 
 import io.tributary.connector.decode.RecordEncoder;
+import io.tributary.connector.decode.ValueReader;
 import io.tributary.connector.kafka.OffsetLedger;
 import io.tributary.connector.quarantine.QuarantineEncoder;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
 import io.tributary.protocol.row.RowProblem;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ final class PartitionLane {
   private final Outlet outlet;
   private @Nullable BatchBuilder rows;
   private @Nullable BatchBuilder quarantined;
+  private final Deque<Polled> backlog = new ArrayDeque<>();
+  private int awaited = ValueReader.NO_SCHEMA;
   private long committed;
 
   /** What lanes of a pipeline share. */
@@ -65,14 +70,56 @@ final class PartitionLane {
     return partition;
   }
 
-  /** Takes the records of one poll, in offset order. */
-  void take(
+  /**
+   * What a poll brought for one partition.
+   *
+   * @param records in offset order
+   * @param nextOffset the offset behind them and behind what Kafka skipped
+   */
+  record Polled(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, long nextOffset) {}
+
+  /** Takes the records of one poll, up to the first whose schema is not there. */
+  void take(Polled polled, Encoding encoding) {
+    backlog.addLast(polled);
+    if (backlog.size() == 1) {
+      again(encoding);
+    }
+  }
+
+  /** Takes what waits, up to the next record whose schema is not there. */
+  void again(Encoding encoding) {
+    awaited = ValueReader.NO_SCHEMA;
+    for (Polled polled = backlog.peekFirst(); polled != null; polled = backlog.peekFirst()) {
+      int taken = take(polled.records(), encoding.records(), encoding.quarantine());
+      backlog.removeFirst();
+      if (awaited != ValueReader.NO_SCHEMA) {
+        List<ConsumerRecord<ByteBuffer, ByteBuffer>> rest =
+            polled.records().subList(taken, polled.records().size());
+        ledger.advance(rest.getFirst().offset());
+        backlog.addFirst(new Polled(rest, polled.nextOffset()));
+        return;
+      }
+      ledger.advance(polled.nextOffset());
+    }
+  }
+
+  /** The schema that the first waiting record needs, if one waits. */
+  int awaits() {
+    return awaited;
+  }
+
+  /** Returns how many records were taken; fewer than all when one has to wait. */
+  private int take(
       List<ConsumerRecord<ByteBuffer, ByteBuffer>> records,
       RecordEncoder encoder,
       QuarantineEncoder quarantine) {
     long nowNanos = System.nanoTime();
     for (int i = 0; i < records.size(); i++) {
       ConsumerRecord<ByteBuffer, ByteBuffer> record = records.get(i);
+      awaited = encoder.awaits(record);
+      if (awaited != ValueReader.NO_SCHEMA) {
+        return i;
+      }
       BatchBuilder batch = rows;
       if (batch != null && !batch.reaches(record.offset())) {
         sealRows();
@@ -92,6 +139,7 @@ final class PartitionLane {
         quarantine(record, problem, quarantine, nowNanos);
       }
     }
+    return records.size();
   }
 
   private void quarantine(
@@ -113,11 +161,6 @@ final class PartitionLane {
     if (batch.bytes() >= quarantine.maxRowBytes() || batch.rowCount() >= settings.batchRows()) {
       sealQuarantined();
     }
-  }
-
-  /** Every offset below this one has been taken. */
-  void advance(long nextOffset) {
-    ledger.advance(nextOffset);
   }
 
   /** Sends what is older than allowed. */

@@ -3,6 +3,7 @@ package io.tributary.connector.pipeline;
 import io.tributary.connector.decode.MetaFields;
 import io.tributary.connector.decode.TableMismatchException;
 import io.tributary.connector.decode.TablePlan;
+import io.tributary.connector.decode.ValueFormat;
 import io.tributary.connector.kafka.KafkaSource;
 import io.tributary.connector.kafka.PollFailure;
 import io.tributary.connector.kafka.RecordFetcher;
@@ -26,7 +27,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -57,7 +57,9 @@ public final class Pipeline extends VerticleBase {
   private final PipelineMeters meters;
   private final Consumer<String> fatal;
 
-  private final Map<Integer, PartitionLane> lanes = new HashMap<>();
+  private final ValueFormat format;
+  private final Intake intake =
+      new Intake(new Intake.Hooks(this::publish, this::prepare, this::hold, this::release));
   private final Promise<Void> described = Promise.promise();
   private final Promise<Void> drained = Promise.promise();
   private final PauseGate gate;
@@ -70,8 +72,9 @@ public final class Pipeline extends VerticleBase {
   /** What exists once the pipeline has started. */
   private record Wired(
       TopicIdentity topic,
-      MetaFields meta,
+      Encoding.Fields fields,
       Uplink uplink,
+      TableGrowth growth,
       Dispatch dispatch,
       Settlement settlement,
       KafkaSource source,
@@ -85,6 +88,7 @@ public final class Pipeline extends VerticleBase {
   /** Where a pipeline reads and writes, and whom it tells. */
   public record Ends(
       SourceSettings source,
+      ValueFormat format,
       UplinkSettings uplink,
       PipelineMeters meters,
       Consumer<String> fatal) {}
@@ -97,6 +101,7 @@ public final class Pipeline extends VerticleBase {
     this.datasource = datasource;
     this.settings = settings;
     this.sourceSettings = ends.source();
+    this.format = ends.format();
     this.uplinkSettings = ends.uplink();
     this.meters = ends.meters();
     this.fatal = ends.fatal();
@@ -123,12 +128,14 @@ public final class Pipeline extends VerticleBase {
               wired =
                   new Wired(
                       topic,
-                      new MetaFields(sourceSettings.topic(), topic.run()),
+                      new Encoding.Fields(
+                          format, new MetaFields(sourceSettings.topic(), topic.run())),
                       uplink,
+                      new TableGrowth(uplink, rows, settings.maxAddedColumns()),
                       dispatch,
                       settlement(dispatch),
                       source,
-                      new CommitLoop(datasource.name(), source, lanes, meters));
+                      new CommitLoop(datasource.name(), source, intake.lanes(), meters));
               vertx.setTimer(settings.startTimeout().toMillis(), timer -> startTimedOut(uplink));
               return described.future();
             })
@@ -184,6 +191,7 @@ public final class Pipeline extends VerticleBase {
     long halfIntervalMillis = Math.max(1, settings.batchInterval().toMillis() / 2);
     vertx.setPeriodic(halfIntervalMillis, timer -> sealOld());
     vertx.setPeriodic(settings.commitInterval().toMillis(), timer -> running().commits().moved());
+    vertx.setPeriodic(settings.lookInterval().toMillis(), timer -> running().growth().look());
     poll();
   }
 
@@ -221,52 +229,60 @@ public final class Pipeline extends VerticleBase {
   }
 
   private void take(ConsumerRecords<ByteBuffer, ByteBuffer> records) {
+    if (!records.isEmpty()) {
+      meters.polled(records.count());
+    }
+    take(now -> intake.take(records, now));
+  }
+
+  private void take(Consumer<Encoding> taking) {
     Encoding now = encoding;
     if (now == null || stopping || broken) {
       return;
     }
     try {
-      take(records, now);
+      taking.accept(now);
     } catch (RuntimeException e) {
-      // Records of this poll were not taken, so nothing behind them may be committed any more.
-      broken = true;
-      log.error("datasource {}: records cannot be taken", datasource.name(), e);
-      failed(FailureCode.RECORDS_NOT_TAKEN.line("records cannot be taken: " + e));
+      notTaken(e);
     }
+    watchLoad();
   }
 
-  private void take(ConsumerRecords<ByteBuffer, ByteBuffer> records, Encoding now) {
-    if (!records.isEmpty()) {
-      meters.polled(records.count());
+  /** Records were polled and not taken, so nothing behind them may be committed any more. */
+  private void notTaken(Throwable cause) {
+    broken = true;
+    log.error("datasource {}: records cannot be taken", datasource.name(), cause);
+    failed(FailureCode.RECORDS_NOT_TAKEN.line("records cannot be taken: " + cause));
+  }
+
+  /** Gets a schema that records wait for, and the columns that it needs. */
+  private void prepare(int schemaId) {
+    format
+        .prepare(schemaId)
+        .compose(v -> running().growth().add(format.growth(schemaId, encoding().plan())))
+        .onSuccess(v -> take(now -> intake.ready(schemaId, now)))
+        .onFailure(this::notTaken);
+  }
+
+  private void hold(Set<Integer> partitions) {
+    running().source().pause(partitions);
+  }
+
+  private void release(Set<Integer> partitions) {
+    if (!gate.isClosed()) {
+      running().source().resume(partitions);
     }
-    for (var partition : records.partitions()) {
-      PartitionLane lane = lanes.get(partition.partition());
-      if (lane != null) {
-        lane.take(records.records(partition), now.records(), now.quarantine());
-      }
-    }
-    records
-        .nextOffsets()
-        .forEach(
-            (partition, next) -> {
-              PartitionLane lane = lanes.get(partition.partition());
-              if (lane != null) {
-                lane.advance(next.offset());
-                publish(lane);
-              }
-            });
-    watchLoad();
   }
 
   private void sealOld() {
     long nowNanos = System.nanoTime();
     long ageNanos = settings.batchInterval().toNanos();
-    lanes.values().forEach(lane -> lane.sealOlderThan(ageNanos, nowNanos));
+    intake.lanes().values().forEach(lane -> lane.sealOlderThan(ageNanos, nowNanos));
     watchLoad();
   }
 
   private void settled(PartitionLane lane) {
-    if (lanes.get(lane.partition()) == lane) {
+    if (intake.lanes().get(lane.partition()) == lane) {
       publish(lane);
     }
   }
@@ -282,11 +298,11 @@ public final class Pipeline extends VerticleBase {
     switch (gate.update(unsettled)) {
       case PAUSE -> {
         meters.paused();
-        running().source().pause(Set.copyOf(lanes.keySet()));
+        running().source().pause(Set.copyOf(intake.lanes().keySet()));
       }
       case RESUME -> {
         meters.resumed();
-        running().source().resume(Set.copyOf(lanes.keySet()));
+        running().source().resume(intake.flowing());
       }
       case NONE -> {}
     }
@@ -313,7 +329,7 @@ public final class Pipeline extends VerticleBase {
     }
     stopping = true;
     meters.stopping();
-    lanes.values().forEach(PartitionLane::sealAll);
+    intake.lanes().values().forEach(PartitionLane::sealAll);
     vertx.setTimer(
         settings.drainTimeout().toMillis(),
         timer -> {
@@ -345,7 +361,7 @@ public final class Pipeline extends VerticleBase {
       log.info("datasource {}: assigned {}", datasource.name(), starts);
       starts.forEach(
           (partition, start) ->
-              lanes.put(partition, new PartitionLane(partition, start, now.shared())));
+              intake.lanes().put(partition, new PartitionLane(partition, start, now.shared())));
       if (gate.isClosed()) {
         running().source().pause(starts.keySet());
       }
@@ -356,7 +372,7 @@ public final class Pipeline extends VerticleBase {
       log.info("datasource {}: revoked {}", datasource.name(), partitions);
       for (Integer partition : partitions) {
         running().dispatch().forget(partition);
-        PartitionLane lane = lanes.remove(partition);
+        PartitionLane lane = intake.lanes().remove(partition);
         if (lane != null) {
           running().settlement().abandon(lane);
         }
@@ -398,12 +414,17 @@ public final class Pipeline extends VerticleBase {
       if (before == null) {
         encoding =
             Encoding.of(
-                plan, new Encoding.Bounds(known, settings), running().meta(), running().dispatch());
+                plan,
+                new Encoding.Bounds(known, settings),
+                running().fields(),
+                running().dispatch());
       } else if (!before.layout().layout().equals(plan.layout())) {
         // What is encoded already goes out with the columns it was encoded for.
-        lanes.values().forEach(PartitionLane::sealAll);
-        encoding = before.with(plan, running().meta());
+        intake.lanes().values().forEach(PartitionLane::sealAll);
+        encoding = before.with(plan, running().fields());
+        log.info("datasource {}: the table has changed", datasource.name());
       }
+      running().growth().described(columns.columns());
       described.tryComplete();
     }
 

@@ -8,6 +8,8 @@ import java.time.Duration;
  * @param batchInterval or when its first row is so old
  * @param maxUnsettledBytes payload bytes without a verdict at which the partitions are paused
  * @param commitInterval how often offsets are committed
+ * @param lookInterval how often the pipeline looks whether the table was altered
+ * @param maxAddedColumns columns that may be added to the table for new fields
  * @param startTimeout how long a gatherer may take to describe the table
  * @param drainTimeout how long a stop waits for verdicts
  */
@@ -17,12 +19,22 @@ public record PipelineSettings(
     Duration batchInterval,
     long maxUnsettledBytes,
     Duration commitInterval,
+    Duration lookInterval,
+    int maxAddedColumns,
     Duration startTimeout,
     Duration drainTimeout) {
 
   /** The same with batches that a gatherer accepts. */
   PipelineSettings withBatch(int bytes, int rows) {
     return new PipelineSettings(
-        bytes, rows, batchInterval, maxUnsettledBytes, commitInterval, startTimeout, drainTimeout);
+        bytes,
+        rows,
+        batchInterval,
+        maxUnsettledBytes,
+        commitInterval,
+        lookInterval,
+        maxAddedColumns,
+        startTimeout,
+        drainTimeout);
   }
 }

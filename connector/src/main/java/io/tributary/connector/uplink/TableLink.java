@@ -16,7 +16,7 @@ import java.util.Set;
 public final class TableLink {
   private final int handle;
   private final TableRole role;
-  private final TableDefinition definition;
+  private TableDefinition definition;
   private final BatchQueue batches = new BatchQueue();
   private final List<StreamLink> streams = new ArrayList<>();
   private final Set<Long> declaredLayouts = new HashSet<>();
@@ -38,9 +38,13 @@ public final class TableLink {
     return role;
   }
 
-  /** What was asked for. */
+  /** What was asked for last. */
   public TableDefinition definition() {
     return definition;
+  }
+
+  void want(TableDefinition more) {
+    definition = more;
   }
 
   BatchQueue batches() {

@@ -94,6 +94,12 @@ public final class Uplink {
     return table;
   }
 
+  /** Asks about a table again; it may be wanted with other columns than before. */
+  public void ask(TableLink table, TableDefinition definition) {
+    table.want(definition);
+    ensure(table);
+  }
+
   /** Claims a partition; batches may be sent at once and wait until the claim holds. */
   public StreamLink claim(TableLink table, Claim claim) {
     SessionLimits bounds = limits;

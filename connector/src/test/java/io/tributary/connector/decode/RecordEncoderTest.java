@@ -128,6 +128,7 @@ class RecordEncoderTest {
                     new TableColumn(column.name(), column.type(), TableColumn.Kind.PLAIN, "")));
     TablePlan plan =
         TablePlan.match(datasource, new TableAnswer.Columns("d", new UUID(0, 1), columns));
-    return new RecordEncoder(plan, new MetaFields("topic", 99), MAX_ROW_BYTES);
+    ValueReader values = new PlainJson().reader(plan, MAX_ROW_BYTES);
+    return new RecordEncoder(plan, values, new MetaFields("topic", 99), MAX_ROW_BYTES);
   }
 }

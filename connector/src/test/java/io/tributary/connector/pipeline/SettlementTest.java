@@ -3,7 +3,7 @@ package io.tributary.connector.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.connector.decode.MetaFields;
+import io.tributary.connector.decode.PlainJson;
 import io.tributary.connector.decode.TablePlan;
 import io.tributary.connector.pipeline.Origin.Guilty;
 import io.tributary.connector.telemetry.PipelineMeters;
@@ -14,19 +14,11 @@ import io.tributary.connector.uplink.TableLink;
 import io.tributary.connector.uplink.Uplink;
 import io.tributary.connector.uplink.UplinkEvents;
 import io.tributary.connector.uplink.UplinkSettings;
-import io.tributary.protocol.datafile.Datasource;
-import io.tributary.protocol.datafile.Formats;
-import io.tributary.protocol.datafile.KafkaSource;
-import io.tributary.protocol.datafile.OffsetReset;
-import io.tributary.protocol.datafile.SchemaColumn;
-import io.tributary.protocol.datafile.Stored;
 import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.frame.Verdict;
-import io.tributary.protocol.json.DateTimeInputFormat;
-import io.tributary.protocol.table.TableColumn;
 import io.tributary.service.settings.Address;
 import io.tributary.service.settings.Secret;
 import io.tributary.service.telemetry.Meters;
@@ -56,17 +48,6 @@ final class SettlementTest {
   private static final int ROWS = 5_000;
   private static final int PARTITION = 3;
   private static final @Nullable ByteBuffer NO_KEY = null;
-  private static final Datasource DATASOURCE =
-      new Datasource(
-          "clicks",
-          List.of(new SchemaColumn("id", "UInt64", "$.id", "")),
-          "",
-          "",
-          "",
-          DateTimeInputFormat.BEST_EFFORT,
-          new KafkaSource(
-              "local", "topic", "readers", OffsetReset.EARLIEST, Formats.DEFAULT, Stored.NOTHING));
-
   private final Vertx vertx = Vertx.vertx();
   private final Uplink uplink = new Uplink(vertx, uplinkSettings(), new NoEvents());
   private final Deque<Batch> sent = new ArrayDeque<>();
@@ -77,7 +58,7 @@ final class SettlementTest {
   private final List<BooleanSupplier> wanted = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private final Deque<Batch> sealed = new ArrayDeque<>();
-  private final Encoding encoding = encoding();
+  private final Encoding encoding = TestEncoding.of(new PlainJson(), ROWS, this::seal);
   private final Settlement settlement =
       new Settlement(
           new Out(),
@@ -195,8 +176,7 @@ final class SettlementTest {
       ByteBuffer value = ByteBuffer.wrap("{\"id\":1}".getBytes(StandardCharsets.UTF_8));
       records.add(new ConsumerRecord<>("topic", PARTITION, offset, NO_KEY, value));
     }
-    lane.take(records, encoding.records(), encoding.quarantine());
-    lane.advance(first + ROWS);
+    lane.take(new PartitionLane.Polled(records, first + ROWS), encoding);
     return sealed.removeFirst();
   }
 
@@ -222,25 +202,8 @@ final class SettlementTest {
   }
 
   private StreamLink claim() {
-    TableLink table = uplink.table(TableRole.ROWS, TablePlan.definition(DATASOURCE));
+    TableLink table = uplink.table(TableRole.ROWS, TablePlan.definition(TestEncoding.DATASOURCE));
     return uplink.claim(table, new Uplink.Claim("topic", PARTITION, 9, 0));
-  }
-
-  private Encoding encoding() {
-    List<TableColumn> columns =
-        TablePlan.definition(DATASOURCE).columns().stream()
-            .map(c -> new TableColumn(c.name(), c.type(), TableColumn.Kind.PLAIN, ""))
-            .toList();
-    TablePlan plan =
-        TablePlan.match(DATASOURCE, new TableAnswer.Columns("d", new UUID(0, 1), columns));
-    Duration second = Duration.ofSeconds(1);
-    PipelineSettings settings =
-        new PipelineSettings(1 << 20, ROWS, second, 1 << 24, second, second, second);
-    return Encoding.of(
-        plan,
-        new Encoding.Bounds(new SessionLimits(1 << 22, 1 << 18, ROWS, 10, 10), settings),
-        new MetaFields("topic", 9),
-        this::seal);
   }
 
   private static UplinkSettings uplinkSettings() {

@@ -1,0 +1,104 @@
+package io.tributary.connector.pipeline;
+
+import io.tributary.connector.decode.ValueReader;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/**
+ * The assigned partitions: takes what was polled into their lanes, in order.
+ *
+ * <p>A record whose schema is not there yet waits, and so does everything behind it in its
+ * partition, which is paused for as long. Polls go on, so that the group keeps the member; what one
+ * or two of them have brought already is all that waits.
+ *
+ * <p>Failure semantics: what waits has not been taken, so nothing of it is committed; when the
+ * partition goes, it is read again.
+ *
+ * <p>Thread: the pipeline's event loop.
+ */
+final class Intake {
+  private final Map<Integer, PartitionLane> lanes = new HashMap<>();
+  private final Hooks hooks;
+  private final Set<Integer> asked = new HashSet<>();
+
+  /**
+   * Whom it needs.
+   *
+   * @param taken a lane has taken records
+   * @param need gets a schema, and says so with {@link Intake#ready}
+   * @param hold pauses partitions
+   * @param release resumes partitions, unless something else holds them
+   */
+  record Hooks(
+      Consumer<PartitionLane> taken,
+      IntConsumer need,
+      Consumer<Set<Integer>> hold,
+      Consumer<Set<Integer>> release) {}
+
+  Intake(Hooks hooks) {
+    this.hooks = hooks;
+  }
+
+  /** The assigned partitions, a view. */
+  Map<Integer, PartitionLane> lanes() {
+    return lanes;
+  }
+
+  /** Partitions that wait for nothing here. */
+  Set<Integer> flowing() {
+    Set<Integer> flowing = new HashSet<>();
+    for (PartitionLane lane : lanes.values()) {
+      if (lane.awaits() == ValueReader.NO_SCHEMA) {
+        flowing.add(lane.partition());
+      }
+    }
+    return flowing;
+  }
+
+  /** Takes the records of one poll. */
+  void take(ConsumerRecords<ByteBuffer, ByteBuffer> records, Encoding now) {
+    records
+        .nextOffsets()
+        .forEach(
+            (partition, next) -> {
+              PartitionLane lane = lanes.get(partition.partition());
+              if (lane != null) {
+                lane.take(new PartitionLane.Polled(records.records(partition), next.offset()), now);
+                taken(lane);
+              }
+            });
+  }
+
+  private void taken(PartitionLane lane) {
+    hooks.taken().accept(lane);
+    int schema = lane.awaits();
+    if (schema == ValueReader.NO_SCHEMA) {
+      return;
+    }
+    hooks.hold().accept(Set.of(lane.partition()));
+    if (asked.add(schema)) {
+      hooks.need().accept(schema);
+    }
+  }
+
+  /** A schema is there: goes on with what waited, as far as that is possible now. */
+  void ready(int schema, Encoding now) {
+    asked.remove(schema);
+    for (PartitionLane lane : List.copyOf(lanes.values())) {
+      if (lane.awaits() != ValueReader.NO_SCHEMA) {
+        lane.again(now);
+        taken(lane);
+        if (lane.awaits() == ValueReader.NO_SCHEMA) {
+          hooks.release().accept(Set.of(lane.partition()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.tributary.connector.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tributary.connector.decode.ByteView;
+import io.tributary.connector.decode.PlainJson;
+import io.tributary.connector.decode.TablePlan;
+import io.tributary.connector.decode.ValueFormat;
+import io.tributary.connector.decode.ValueReader;
+import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
+import io.tributary.protocol.row.RowProblem;
+import io.tributary.protocol.rowbinary.RowBinaryWriter;
+import io.tributary.protocol.table.ColumnDefinition;
+import io.vertx.core.Future;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class IntakeTest {
+  private static final ByteBuffer NO_KEY = ByteBuffer.allocate(0);
+
+  private final Set<Integer> schemas = new HashSet<>();
+  private final List<Integer> needed = new ArrayList<>();
+  private final List<String> moves = new ArrayList<>();
+  private final List<String> sealed = new ArrayList<>();
+  private final Encoding encoding = TestEncoding.of(new Numbered(), 1, this::seal);
+  private final Intake intake =
+      new Intake(
+          new Intake.Hooks(
+              lane -> {},
+              needed::add,
+              held -> moves.add("hold " + held),
+              released -> moves.add("release " + released)));
+
+  IntakeTest() {
+    assign(0, 100);
+    assign(1, 200);
+  }
+
+  @Test
+  void whatNeedsNoSchemaIsTakenAtOnce() {
+    poll(0, 100, "{}", "{}");
+    assertEquals(List.of("0@100", "0@101"), sealed);
+    assertEquals(List.of(), moves);
+  }
+
+  @Test
+  void recordsBehindAnUnknownSchemaWaitInOrderAndOthersFlow() {
+    poll(0, 100, "{}", "7{}", "{}");
+    poll(0, 103, "{}");
+    poll(1, 200, "{}");
+    assertEquals(List.of("0@100", "1@200"), sealed);
+    assertEquals(List.of("hold [0]"), moves.stream().distinct().toList());
+    assertEquals(Set.of(1), intake.flowing());
+    assertEquals(List.of(7), needed);
+
+    has(7);
+
+    assertEquals(List.of("0@100", "1@200", "0@101", "0@102", "0@103"), sealed);
+    assertEquals("release [0]", moves.getLast());
+    assertEquals(Set.of(0, 1), intake.flowing());
+  }
+
+  @Test
+  void nothingThatWaitsIsCommitted() {
+    poll(0, 100, "7{}", "{}");
+    assertEquals(100, lane(0).committable());
+    poll(0, 102);
+    assertEquals(100, lane(0).committable());
+  }
+
+  @Test
+  void oneSchemaAfterTheOtherIsAwaited() {
+    poll(0, 100, "7{}", "8{}", "{}");
+    poll(1, 200, "8{}");
+    has(7);
+    assertEquals(List.of("0@100"), sealed);
+    has(8);
+    assertEquals(List.of("0@100", "0@101", "0@102", "1@200"), sealed);
+    assertEquals(List.of(7, 8), needed);
+  }
+
+  @Test
+  void whatALostPartitionHeldBackIsForgotten() {
+    poll(0, 100, "7{}");
+    intake.lanes().remove(0);
+    assign(0, 100);
+    has(7);
+    assertEquals(List.of(), sealed);
+    poll(0, 100, "7{}");
+    assertEquals(List.of("0@100"), sealed);
+  }
+
+  @Test
+  void aLaterAssignmentAsksForTheSameSchemaAgain() {
+    poll(0, 100, "7{}");
+    intake.ready(7, encoding);
+    assertEquals(List.of(7, 7), needed, "it is still not there");
+  }
+
+  private void has(int schema) {
+    schemas.add(schema);
+    intake.ready(schema, encoding);
+  }
+
+  private void assign(int partition, long start) {
+    intake.lanes().put(partition, new PartitionLane(partition, start, encoding.shared()));
+  }
+
+  private PartitionLane lane(int partition) {
+    PartitionLane lane = intake.lanes().get(partition);
+    if (lane == null) {
+      throw new AssertionError("not assigned: " + partition);
+    }
+    return lane;
+  }
+
+  private void poll(int partition, long first, String... values) {
+    List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = new ArrayList<>();
+    for (String value : values) {
+      long offset = first + records.size();
+      ByteBuffer bytes = ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8));
+      records.add(new ConsumerRecord<>("topic", partition, offset, NO_KEY, bytes));
+    }
+    TopicPartition name = new TopicPartition("topic", partition);
+    intake.take(
+        new ConsumerRecords<>(
+            Map.of(name, records), Map.of(name, new OffsetAndMetadata(first + values.length))),
+        encoding);
+  }
+
+  private void seal(PartitionLane lane, BatchKind kind, BatchBuilder batch) {
+    assertEquals(BatchKind.ROWS, kind);
+    sealed.add(lane.partition() + "@" + batch.offsets().first());
+  }
+
+  /** JSON objects, behind a digit if they have a schema. */
+  private final class Numbered implements ValueFormat {
+    private final PlainJson json = new PlainJson();
+
+    @Override
+    public ValueReader reader(TablePlan plan, int maxRowBytes) {
+      ValueReader reader = json.reader(plan, maxRowBytes);
+      return new ValueReader() {
+        @Override
+        public int awaits(ByteView value) {
+          int id = schemaId(value);
+          return schemas.contains(id) ? NO_SCHEMA : id;
+        }
+
+        @Override
+        public int schemaId(ByteView value) {
+          int first = value.bytes()[value.offset()];
+          return first == '{' ? NO_SCHEMA : first - '0';
+        }
+
+        @Override
+        public @Nullable RowProblem read(ByteView value, RowBinaryWriter out) {
+          int skip = schemaId(value) == NO_SCHEMA ? 0 : 1;
+          ByteView body = new ByteView();
+          body.set(ByteBuffer.wrap(value.bytes(), value.offset() + skip, value.length() - skip));
+          return reader.read(body, out);
+        }
+      };
+    }
+
+    @Override
+    public Future<Void> prepare(int schemaId) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public List<ColumnDefinition> growth(int schemaId, TablePlan plan) {
+      return List.of();
+    }
+  }
+}
