@@ -3,9 +3,11 @@ package io.tributary.connector.decode;
 import io.tributary.protocol.column.ColumnType;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.SchemaColumn;
+import io.tributary.protocol.datafile.SchemaEvolution;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.json.JsonRowPlan;
 import io.tributary.protocol.row.RowColumn;
+import io.tributary.protocol.row.RowPath;
 import io.tributary.protocol.row.RowPlanException;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.protocol.table.Layout;
@@ -36,11 +38,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
   private static final String EACH = "[:]";
+  private static final String META = "__";
 
   /** The table that a datasource wants. */
   public static TableDefinition definition(Datasource datasource) {
     List<ColumnDefinition> columns = new ArrayList<>(datasource.columnDefinitions());
-    columns.addAll(MetaColumn.definitions());
+    MetaColumn.definitions().forEach(column -> columns.add(column.added()));
     return new TableDefinition(
         datasource.name(),
         columns,
@@ -71,6 +74,9 @@ public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
         fill(datasource, require(datasource, byName, wanted.name()), path, filled);
       }
     }
+    if (datasource.kafka().formats().evolution() == SchemaEvolution.ADD_COLUMNS) {
+      addWhatGrew(datasource, table.columns(), filled);
+    }
     addWhatDefaultsNeed(datasource, table.columns(), filled);
     List<LayoutColumn> layout = filled.layout();
     Map<MetaColumn, ColumnType> metaTypes = new EnumMap<>(MetaColumn.class);
@@ -83,6 +89,29 @@ public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
         new Layout(layout),
         compiled(datasource, filled.rowColumns()),
         MetaLayout.of(datasource, metaTypes));
+  }
+
+  /**
+   * Columns that the SCHEMA does not name take the field of their name: that is what they were
+   * added for, by this process or an earlier one.
+   */
+  private static void addWhatGrew(Datasource datasource, List<TableColumn> table, Filled filled) {
+    Set<String> named = new HashSet<>();
+    datasource.schema().forEach(column -> named.add(column.name()));
+    filled.layout().forEach(column -> named.add(column.name()));
+    for (TableColumn column : table) {
+      if (!named.contains(column.name()) && !column.name().startsWith(META) && canBeRead(column)) {
+        fill(datasource, column, "$" + RowPath.step(column.name()), filled);
+      }
+    }
+  }
+
+  private static boolean canBeRead(TableColumn column) {
+    try {
+      return !ColumnType.parse(column.type()).sql().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /**
@@ -105,7 +134,7 @@ public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
     while (array.endsWith(EACH)) {
       array = array.substring(0, array.length() - EACH.length());
     }
-    return array + EACH + "['" + part.replace("\\", "\\\\").replace("'", "\\'") + "']";
+    return array + EACH + RowPath.step(part);
   }
 
   /**
@@ -145,7 +174,7 @@ public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
       added = false;
       for (TableColumn column : table) {
         if (column.kind().insertable()
-            && !column.name().startsWith("__")
+            && !column.name().startsWith(META)
             && mentions(expressions, column.name())
             && there.add(column.name())) {
           fill(datasource, column, null, filled);

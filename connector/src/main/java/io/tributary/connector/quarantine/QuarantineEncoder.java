@@ -60,8 +60,10 @@ public final class QuarantineEncoder {
     columns.add(new ColumnDefinition("c__error_column", DETAILS, ""));
     columns.add(new ColumnDefinition("c__error", DETAILS, ""));
     columns.add(new ColumnDefinition("insertion_date", "DateTime", "now()"));
+    // A table of an earlier version lacks some of them.
+    List<ColumnDefinition> added = columns.stream().map(ColumnDefinition::added).toList();
     return new TableDefinition(
-        datasource + SUFFIX, columns, "MergeTree", "__partition, __offset", "");
+        datasource + SUFFIX, added, "MergeTree", "__partition, __offset", "");
   }
 
   /** The layout of {@link #encode}'s rows. */

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.Format;
 import io.tributary.protocol.datafile.Formats;
 import io.tributary.protocol.datafile.KafkaSource;
 import io.tributary.protocol.datafile.OffsetReset;
 import io.tributary.protocol.datafile.SchemaColumn;
+import io.tributary.protocol.datafile.SchemaEvolution;
 import io.tributary.protocol.datafile.Stored;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.json.DateTimeInputFormat;
@@ -70,6 +72,38 @@ class TablePlanTest {
     TablePlan plan = TablePlan.match(datasource, table(plain("unrelated", "String")));
     assertTrue(names(plan).stream().noneMatch(n -> n.equals("unrelated")), names(plan).toString());
     assertTrue(names(plan).stream().noneMatch(n -> n.startsWith("stored_at")));
+  }
+
+  @Test
+  void columnsThatWereAddedTakeTheFieldOfTheirName() {
+    Datasource growing =
+        new Datasource(
+            datasource.name(),
+            datasource.schema(),
+            "",
+            "",
+            "",
+            DateTimeInputFormat.BEST_EFFORT,
+            new KafkaSource(
+                "local",
+                "events",
+                "readers",
+                OffsetReset.EARLIEST,
+                new Formats(Format.AVRO, null, true, SchemaEvolution.ADD_COLUMNS),
+                Stored.NOTHING));
+    TablePlan plan =
+        TablePlan.match(
+            growing,
+            table(
+                plain("it's new", "Nullable(Int64)"),
+                new TableColumn("computed", "UInt64", Kind.MATERIALIZED, "1"),
+                plain("odd", "AggregateFunction(sum, UInt64)")));
+    assertEquals(List.of("id", "total*", "it's new"), names(plan).subList(0, 3));
+    assertEquals("__value", names(plan).get(3));
+    JsonRowEncoder encoder = new JsonRowEncoder(plan.json(), 1_000);
+    RowBinaryWriter out = new RowBinaryWriter(100, 1_000);
+    byte[] message = "{\"id\":1,\"it's new\":7}".getBytes(StandardCharsets.UTF_8);
+    assertNull(encoder.encode(message, 0, message.length, out));
   }
 
   @Test
@@ -148,14 +182,14 @@ class TablePlanTest {
     return new TableColumn(name, type, Kind.PLAIN, "");
   }
 
-  private static TableAnswer.Columns table(TableColumn extra) {
+  private static TableAnswer.Columns table(TableColumn... extra) {
     List<TableColumn> columns = new ArrayList<>();
-    if (!extra.name().equals("id")) {
+    if (Arrays.stream(extra).noneMatch(column -> column.name().equals("id"))) {
       columns.add(plain("id", "UInt32"));
     }
     columns.add(new TableColumn("total", "Float64", Kind.DEFAULT, "price * 2"));
     columns.add(new TableColumn("stored_at", "DateTime", Kind.DEFAULT, "now()"));
-    columns.add(extra);
+    columns.addAll(List.of(extra));
     MetaColumn.definitions().forEach(meta -> columns.add(plain(meta.name(), meta.type())));
     return new TableAnswer.Columns("default", new UUID(0, 1), columns);
   }

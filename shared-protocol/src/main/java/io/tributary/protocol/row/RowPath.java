@@ -36,6 +36,11 @@ public final class RowPath {
     return new RowPath(column, text).parse();
   }
 
+  /** The text of the step to a name, whatever characters the name has: {@code ['odd name']}. */
+  public static String step(String name) {
+    return "['" + name.replace("\\", "\\\\").replace("'", "\\'") + "']";
+  }
+
   private List<PathStep> parse() {
     if (!text.startsWith("$")) {
       throw wrong("a path begins with $, write $." + text);
