@@ -33,15 +33,11 @@ final class SandboxCommand implements Runnable {
   }
 
   @Command(description = "Starts the servers; they go on when this command ends.")
-  int up() {
-    PrintWriter out = spec.commandLine().getOut();
+  int up(
+      @Option(names = "--registry", description = "A schema registry (Apicurio), too.")
+          boolean registry) {
     return show(
-        Sandbox.up(
-            folder(),
-            line -> {
-              out.println(line);
-              out.flush();
-            }));
+        registry ? Sandbox.upWithRegistry(folder(), this::say) : Sandbox.up(folder(), this::say));
   }
 
   @Command(description = "Says what runs where. Exit code 1 if it does not run.")

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 final class DetachedSandbox {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String REGISTRY = "registry";
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
   private DetachedSandbox() {}
@@ -40,6 +42,20 @@ final class DetachedSandbox {
             List.of(
                 entry("clickhouse", clickHouse.url(), clickHouse.process()),
                 entry("kafka", kafka.bootstrapServers(), kafka.process()))));
+    return status(folder);
+  }
+
+  static SandboxStatus upWithRegistry(SandboxFolder folder, Consumer<String> progress) {
+    SandboxStatus others = up(folder, progress);
+    if (others.servers().stream().anyMatch(server -> server.name().equals(REGISTRY))) {
+      return others;
+    }
+    progress.accept("Starting the schema registry in " + folder.path());
+    SchemaRegistryServer registry =
+        SchemaRegistryServer.start(folder, ProcessSpec.Lifetime.DETACHED);
+    List<Entry> entries = new ArrayList<>(read(folder).servers());
+    entries.add(entry(REGISTRY, registry.url(), registry.process()));
+    write(folder, new State(entries));
     return status(folder);
   }
 

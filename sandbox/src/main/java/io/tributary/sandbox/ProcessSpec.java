@@ -20,6 +20,7 @@ import java.util.Set;
  * @param logFile where its output is appended; the folder is created
  * @param lifetime whether it ends with this JVM
  * @param inherited which environment variables of this JVM it gets
+ * @param classPath of the new JVM; holds this module
  */
 public record ProcessSpec(
     String name,
@@ -30,7 +31,8 @@ public record ProcessSpec(
     Duration readyTimeout,
     Path logFile,
     Lifetime lifetime,
-    Inherited inherited) {
+    Inherited inherited,
+    String classPath) {
 
   /** Whether a process ends with the JVM that started it. */
   public enum Lifetime {
@@ -82,7 +84,8 @@ public record ProcessSpec(
         READY_TIMEOUT,
         logFile,
         Lifetime.WITH_PARENT,
-        Inherited.ALL);
+        Inherited.ALL,
+        System.getProperty("java.class.path"));
   }
 
   /** The same with these arguments added. */
@@ -96,7 +99,8 @@ public record ProcessSpec(
         readyTimeout,
         logFile,
         lifetime,
-        inherited);
+        inherited,
+        classPath);
   }
 
   /** The same with one environment variable added or replaced. */
@@ -104,7 +108,16 @@ public record ProcessSpec(
     Map<String, String> more = new HashMap<>(env);
     more.put(key, value);
     return new ProcessSpec(
-        name, mainClass, args, more, jvmOptions, readyTimeout, logFile, lifetime, inherited);
+        name,
+        mainClass,
+        args,
+        more,
+        jvmOptions,
+        readyTimeout,
+        logFile,
+        lifetime,
+        inherited,
+        classPath);
   }
 
   /** The same with these JVM options added. */
@@ -118,25 +131,32 @@ public record ProcessSpec(
         readyTimeout,
         logFile,
         lifetime,
-        inherited);
+        inherited,
+        classPath);
   }
 
   /** The same with another time to become ready. */
   public ProcessSpec withReadyTimeout(Duration timeout) {
     return new ProcessSpec(
-        name, mainClass, args, env, jvmOptions, timeout, logFile, lifetime, inherited);
+        name, mainClass, args, env, jvmOptions, timeout, logFile, lifetime, inherited, classPath);
   }
 
   /** The same with another lifetime. */
   public ProcessSpec withLifetime(Lifetime other) {
     return new ProcessSpec(
-        name, mainClass, args, env, jvmOptions, readyTimeout, logFile, other, inherited);
+        name, mainClass, args, env, jvmOptions, readyTimeout, logFile, other, inherited, classPath);
   }
 
   /** The same with other inherited variables; those of {@link #withEnv} stay. */
   public ProcessSpec withInherited(Inherited other) {
     return new ProcessSpec(
-        name, mainClass, args, env, jvmOptions, readyTimeout, logFile, lifetime, other);
+        name, mainClass, args, env, jvmOptions, readyTimeout, logFile, lifetime, other, classPath);
+  }
+
+  /** The same on another class path than this JVM's. */
+  public ProcessSpec withClassPath(String other) {
+    return new ProcessSpec(
+        name, mainClass, args, env, jvmOptions, readyTimeout, logFile, lifetime, inherited, other);
   }
 
   private static List<String> joined(List<String> first, List<String> second) {

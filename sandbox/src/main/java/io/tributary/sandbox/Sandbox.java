@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka and ClickHouse as real servers on this machine.
+ * Kafka and ClickHouse, and for those who ask a schema registry, as real servers on this machine.
  *
  * <p>{@link #start} and {@link #shared} give servers that end with this JVM, for tests. {@link
  * #up}, {@link #status} and {@link #down} are for people: servers that stay until they are taken
@@ -21,10 +21,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: any; all methods block.
  */
 public final class Sandbox implements AutoCloseable {
+  private final SandboxFolder folder;
+  private final ProcessSpec.Lifetime lifetime;
   private final KafkaServer kafka;
   private final ClickHouseServer clickHouse;
+  private @Nullable SchemaRegistryServer schemaRegistry;
 
-  private Sandbox(KafkaServer kafka, ClickHouseServer clickHouse) {
+  private Sandbox(
+      SandboxFolder folder,
+      ProcessSpec.Lifetime lifetime,
+      KafkaServer kafka,
+      ClickHouseServer clickHouse) {
+    this.folder = folder;
+    this.lifetime = lifetime;
     this.kafka = kafka;
     this.clickHouse = clickHouse;
   }
@@ -48,13 +57,19 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Starts servers that go on when this JVM ends; does nothing about those that run already.
+   * Starts Kafka and ClickHouse so that they go on when this JVM ends; does nothing about those
+   * that run already.
    *
    * @param workFolder for their data, logs and {@code sandbox.json}, which says what runs where
    * @param progress told in lines for people what takes long
    */
   public static SandboxStatus up(Path workFolder, Consumer<String> progress) {
     return DetachedSandbox.up(new SandboxFolder(workFolder), progress);
+  }
+
+  /** What {@link #up} does, with a schema registry beside them. */
+  public static SandboxStatus upWithRegistry(Path workFolder, Consumer<String> progress) {
+    return DetachedSandbox.upWithRegistry(new SandboxFolder(workFolder), progress);
   }
 
   /** What {@link #up} started in a folder, and whether it still runs; empty if nothing was. */
@@ -79,11 +94,24 @@ public final class Sandbox implements AutoCloseable {
     return clickHouse;
   }
 
-  /** Ends both servers cleanly; the data stays in the folder. */
+  /**
+   * The schema registry; the first call starts it.
+   *
+   * @throws SandboxException if it does not start
+   */
+  public synchronized SchemaRegistryServer schemaRegistry() {
+    SchemaRegistryServer started =
+        schemaRegistry == null ? SchemaRegistryServer.start(folder, lifetime) : schemaRegistry;
+    schemaRegistry = started;
+    return started;
+  }
+
+  /** Ends the servers cleanly; the data stays in the folder. */
   @Override
   public void close() {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> kafkaStopped = threads.submit(kafka::stop);
+      killRegistry();
       clickHouse.stop();
       join(kafkaStopped);
     }
@@ -105,11 +133,18 @@ public final class Sandbox implements AutoCloseable {
         throw e;
       }
       try {
-        return new Sandbox(kafkaServer, join(clickHouse));
+        return new Sandbox(folder, lifetime, kafkaServer, join(clickHouse));
       } catch (SandboxException e) {
         kafkaServer.stop();
         throw e;
       }
+    }
+  }
+
+  /** It writes at once what it is told, so a clean end would only take longer. */
+  private synchronized void killRegistry() {
+    if (schemaRegistry != null) {
+      schemaRegistry.kill();
     }
   }
 
@@ -148,9 +183,11 @@ public final class Sandbox implements AutoCloseable {
       try {
         // Nobody will read this data again, so it need not be left in order.
         sandbox.kafka.kill();
+        sandbox.killRegistry();
         sandbox.clickHouse.stop();
         Folders.delete(folder.home("kafka"));
         Folders.delete(folder.home("clickhouse"));
+        Folders.delete(folder.home("registry"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

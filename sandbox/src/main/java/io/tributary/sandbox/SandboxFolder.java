@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * <pre>
  *   kafka/        data, ports
  *   clickhouse/   data, port, configuration
+ *   registry/     data, ports
  *   logs/         what each server printed
  *   sandbox.json  the detached servers, if any
  * </pre>

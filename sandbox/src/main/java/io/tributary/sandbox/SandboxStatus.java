@@ -23,7 +23,7 @@ public record SandboxStatus(Path workFolder, List<Server> servers) {
   /**
    * One server.
    *
-   * @param name {@code clickhouse}, {@code kafka}
+   * @param name {@code clickhouse}, {@code kafka}, {@code registry}
    * @param address a URL or host and port, as clients want it
    * @param pid of its process
    * @param alive whether that process still runs

@@ -15,10 +15,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * A Java main class running as a process of its own.
  *
- * <p>It runs on this JVM's {@code java} and class path. The child says that it serves by printing a
- * line {@code READY key=value …} to stdout; stdout and stderr are appended to its log file. A child
- * with {@link ProcessSpec.Lifetime#WITH_PARENT} notices the end of this JVM, even by SIGKILL, and
- * ends too.
+ * <p>It runs on this JVM's {@code java}. The child says that it serves by printing a line {@code
+ * READY key=value …} to stdout; stdout and stderr are appended to its log file. A child with {@link
+ * ProcessSpec.Lifetime#WITH_PARENT} notices the end of this JVM, even by SIGKILL, and ends too.
  *
  * <p>Thread: any. All waits are bounded.
  */
@@ -71,7 +70,7 @@ public final class ServerProcess implements AutoCloseable {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-D" + ChildMain.DETACHED + "=" + detached);
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(spec.classPath());
     command.add(ChildMain.class.getName());
     command.add(spec.mainClass());
     command.addAll(spec.args());

@@ -3,16 +3,27 @@ package io.tributary.testservers;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.clickhouse.ClickHouseContainer;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.lifecycle.Startables;
 
 /**
- * Kafka and ClickHouse as containers, in the images that the system properties {@value
- * #KAFKA_IMAGE} and {@value #CLICKHOUSE_IMAGE} name. Testcontainers ends them with the JVM.
+ * Kafka, ClickHouse and a schema registry as containers, in the images that the system properties
+ * {@value #KAFKA_IMAGE}, {@value #CLICKHOUSE_IMAGE} and {@value #REGISTRY_IMAGE} name.
+ * Testcontainers ends them with the JVM.
  */
 record ContainerServers(String bootstrapServers, TestClickHouse clickHouse) implements TestServers {
   private static final String KAFKA_IMAGE = "tributary.test.kafka.image";
+  private static final String REGISTRY_IMAGE = "tributary.test.registry.image";
+  private static final int REGISTRY_PORT = 8080;
+  private static final String REGISTRY_PATH = "/apis/ccompat/v7";
   private static final String CLICKHOUSE_IMAGE = "tributary.test.clickhouse.image";
+
+  @Override
+  public String registry() {
+    return SharedRegistry.get();
+  }
 
   static ContainerServers shared() {
     return Shared.get();
@@ -55,6 +66,31 @@ record ContainerServers(String bootstrapServers, TestClickHouse clickHouse) impl
       ContainerServers running = servers == null ? start() : servers;
       servers = running;
       return running;
+    }
+  }
+
+  /** Started by the first who asks. */
+  private static final class SharedRegistry {
+    private static @Nullable String url;
+
+    static synchronized String get() {
+      String running = url == null ? start() : url;
+      url = running;
+      return running;
+    }
+
+    @SuppressWarnings("resource") // It lives as long as this JVM.
+    private static String start() {
+      GenericContainer<?> registry =
+          new GenericContainer<>(image(REGISTRY_IMAGE))
+              .withExposedPorts(REGISTRY_PORT)
+              .waitingFor(Wait.forHttp(REGISTRY_PATH + "/subjects"));
+      registry.start();
+      return "http://"
+          + registry.getHost()
+          + ":"
+          + registry.getMappedPort(REGISTRY_PORT)
+          + REGISTRY_PATH;
     }
   }
 }

@@ -1,8 +1,9 @@
 package io.tributary.testservers;
 
 /**
- * A Kafka broker and a ClickHouse server that all integration tests of this JVM share. They start
- * with the first call of {@link #shared} and end with the JVM.
+ * A Kafka broker and a ClickHouse server that all integration tests of this JVM share, and a schema
+ * registry for those who ask. They start with the first call of {@link #shared} and end with the
+ * JVM.
  *
  * <p>Topics exist only when created. Tests take topics and databases of their own names.
  */
@@ -15,6 +16,13 @@ public sealed interface TestServers permits SandboxServers, ContainerServers {
   String bootstrapServers();
 
   TestClickHouse clickHouse();
+
+  /**
+   * Where the schema registry has Confluent's API; the first call starts it.
+   *
+   * @throws IllegalStateException or the like, if it does not start
+   */
+  String registry();
 
   /**
    * The servers that {@value #CHOICE} names.
