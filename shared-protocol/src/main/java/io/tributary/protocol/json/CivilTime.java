@@ -1,5 +1,6 @@
 package io.tributary.protocol.json;
 
+import io.tributary.protocol.row.ZoneOffsets;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

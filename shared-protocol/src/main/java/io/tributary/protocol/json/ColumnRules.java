@@ -12,17 +12,6 @@ final class ColumnRules {
 
   private ColumnRules() {}
 
-  /** True for columns that take any value as text. */
-  static boolean isText(ColumnType type) {
-    return switch (type) {
-      case ColumnType.Text _ -> true;
-      case ColumnType.Nullable(ColumnType of) -> isText(of);
-      case ColumnType.LowCardinality(ColumnType of) -> isText(of);
-      case ColumnType.SimpleAggregate(String _, ColumnType of) -> isText(of);
-      default -> false;
-    };
-  }
-
   private static boolean isStructure(ColumnType type) {
     return switch (type) {
       case ColumnType.Array _,

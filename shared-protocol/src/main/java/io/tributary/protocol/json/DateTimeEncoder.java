@@ -1,5 +1,6 @@
 package io.tributary.protocol.json;
 
+import io.tributary.protocol.row.ZoneOffsets;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.tributary.protocol.json;
 
 import io.tributary.protocol.column.ColumnType;
 import io.tributary.protocol.json.Inferred.Scalar;
+import io.tributary.protocol.row.ZoneOffsets;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import java.time.ZoneId;
 import java.util.Arrays;

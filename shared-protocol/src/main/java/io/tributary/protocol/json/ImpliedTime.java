@@ -1,6 +1,7 @@
 package io.tributary.protocol.json;
 
 import io.tributary.protocol.json.Inferred.Scalar;
+import io.tributary.protocol.row.ZoneOffsets;
 
 /**
  * Tells which texts are meant as a day or a time, where no column says so. Stricter than reading

@@ -1,5 +1,6 @@
 package io.tributary.protocol.json;
 
+import io.tributary.protocol.row.ElementCollector;
 import io.tributary.protocol.row.ProblemKind;
 import io.tributary.protocol.row.RowAssembly;
 import io.tributary.protocol.row.RowColumn;
@@ -63,7 +64,7 @@ public final class JsonRowEncoder implements RowEncoder {
       missesNull[i] = !encoders[i].takesNull();
       whole[i] = encoders[i];
       if (plan.levels(i) > 0) {
-        collectors[i] = new ElementCollector(plan.levels(i), encoders[i], maxRowBytes);
+        collectors[i] = new ElementCollector(plan.levels(i), zero(encoders[i]), maxRowBytes);
         whole[i] = new ArrayEncoder(encoders[i]);
       } else if (columns[i].marked() && encoders[i] instanceof EnumEncoder) {
         // Its 0 is for an Enum that has no DEFAULT.
@@ -84,11 +85,15 @@ public final class JsonRowEncoder implements RowEncoder {
   private static byte[][] zeros(ValueEncoder[] encoders) {
     byte[][] zeros = new byte[encoders.length][];
     for (int i = 0; i < zeros.length; i++) {
-      RowBinaryWriter bytes = new RowBinaryWriter(FIRST_ZERO_BYTES, MAX_ZERO_BYTES);
-      encoders[i].encodeMissing(bytes);
-      zeros[i] = Arrays.copyOf(bytes.array(), bytes.position());
+      zeros[i] = zero(encoders[i]);
     }
     return zeros;
+  }
+
+  private static byte[] zero(ValueEncoder encoder) {
+    RowBinaryWriter bytes = new RowBinaryWriter(FIRST_ZERO_BYTES, MAX_ZERO_BYTES);
+    encoder.encodeMissing(bytes);
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   private void prepare(PlanNode node) {

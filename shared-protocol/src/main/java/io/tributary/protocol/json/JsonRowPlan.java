@@ -1,15 +1,16 @@
 package io.tributary.protocol.json;
 
 import io.tributary.protocol.column.ColumnType;
+import io.tributary.protocol.row.ColumnPath;
 import io.tributary.protocol.row.PathStep;
 import io.tributary.protocol.row.RowColumn;
-import io.tributary.protocol.row.RowPath;
 import io.tributary.protocol.row.RowPlanException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How messages fill the columns of a row, compiled once and used by any number of {@link
@@ -41,14 +42,14 @@ public final class JsonRowPlan {
   private final DateTimeInputFormat timeFormat;
   private final PlanNode root = new PlanNode(0);
   private final List<Integer> wholes = new ArrayList<>();
-  private final int[] levels;
+  private final @Nullable ColumnPath[] paths;
   private int nodes = 1;
 
   private JsonRowPlan(List<RowColumn> columns, ZoneId serverZone, DateTimeInputFormat timeFormat) {
     this.columns = List.copyOf(columns);
     this.serverZone = serverZone;
     this.timeFormat = timeFormat;
-    this.levels = new int[columns.size()];
+    this.paths = new ColumnPath[columns.size()];
   }
 
   /**
@@ -85,72 +86,22 @@ public final class JsonRowPlan {
     if (path == null) {
       return;
     }
-    List<PathStep> steps = RowPath.steps(column, path);
-    boolean text = ColumnRules.isText(column.type());
-    checkLevels(column, steps);
-    // Each element of an array, and nothing of it, is the array.
-    while (!steps.isEmpty() && steps.getLast() instanceof PathStep.Each) {
-      steps.removeLast();
-    }
-    if (steps.isEmpty() && text) {
+    ColumnPath read = ColumnPath.of(column, path);
+    paths[index] = read;
+    boolean text = ColumnPath.isText(read.elementType());
+    if (read.steps().isEmpty() && text) {
       wholes.add(index);
       return;
     }
     PlanNode node = root;
-    for (PathStep step : steps) {
+    for (PathStep step : read.steps()) {
       node = node.step(step, () -> nodes++);
-      if (step instanceof PathStep.Each) {
-        levels[index]++;
-      }
     }
-    if (ColumnRules.isText(elementType(index))) {
+    if (text) {
       node.addText(index);
     } else {
       node.addValue(index);
     }
-  }
-
-  private static void checkLevels(RowColumn column, List<PathStep> steps) {
-    int end = steps.size();
-    while (ColumnRules.isText(column.type())
-        && end > 0
-        && steps.get(end - 1) instanceof PathStep.Each) {
-      end--;
-    }
-    ColumnType type = arrays(column.type());
-    for (PathStep step : steps.subList(0, end)) {
-      if (!(step instanceof PathStep.Each)) {
-        continue;
-      }
-      if (!(type instanceof ColumnType.Array(ColumnType of))) {
-        throw new RowPlanException(
-            column,
-            "each [:] of its path takes the elements of an array, make the type Array(%s)"
-                .formatted(column.type().sql()));
-      }
-      type = arrays(of);
-    }
-  }
-
-  /** The type itself, or the array that it is another name for. */
-  private static ColumnType arrays(ColumnType type) {
-    return switch (type) {
-      case ColumnType.Nested nested -> arrays(nested.structure());
-      case ColumnType.Geo geo -> arrays(geo.structure());
-      case ColumnType.SimpleAggregate(String _, ColumnType of) -> arrays(of);
-      default -> type;
-    };
-  }
-
-  /** The type of what the column takes from one place, below the arrays on its path. */
-  private ColumnType elementType(int index) {
-    ColumnType type = columns.get(index).type();
-    for (int i = 0; i < levels[index]; i++) {
-      if (arrays(type) instanceof ColumnType.Array(ColumnType of)) {
-        type = of;
-      }
-    }
-    return type;
   }
 
   List<RowColumn> columns() {
@@ -173,7 +124,14 @@ public final class JsonRowPlan {
 
   /** Number of {@code [:]} that a column's values are gathered through. */
   int levels(int column) {
-    return levels[column];
+    ColumnPath path = paths[column];
+    return path == null ? 0 : path.levels();
+  }
+
+  /** The type of what the column takes from one place, below the arrays on its path. */
+  private ColumnType elementType(int column) {
+    ColumnPath path = paths[column];
+    return path == null ? columns.get(column).type() : path.elementType();
   }
 
   /** Fresh encoders, in plan order, of what the columns take from one place. */

@@ -66,6 +66,17 @@ final class JsonScanner {
     return value();
   }
 
+  /** Stands on a string that is not in JSON: these bytes as they are. */
+  void standOn(byte[] source, int offset, int length) {
+    bytes = source;
+    first = offset;
+    start = offset;
+    end = offset + length;
+    at = end;
+    text.set(source, offset, length);
+    token = Token.STRING;
+  }
+
   /** Checks that nothing follows the value just read. */
   void finish() throws BrokenMessageException {
     skipSpaces();

@@ -1,6 +1,7 @@
 package io.tributary.protocol.json;
 
 import io.tributary.protocol.column.ColumnType;
+import io.tributary.protocol.row.ZoneOffsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;

@@ -2,7 +2,7 @@
  * From JSON messages to RowBinary rows in one pass, without a tree and without an object per row.
  *
  * <pre>
- *   columns ── compile ──▶ JsonRowPlan          RowPath, PathStep: what leads to a value
+ *   columns ── compile ──▶ JsonRowPlan          ColumnPath: what leads to a value
  *                              │                PlanNode: the places a plan looks at
  *   message ──▶ JsonScanner ──▶ JsonRowEncoder ──▶ RowAssembly ──▶ RowBinaryWriter
  *               tokens as       ValueEncoder       plan order
@@ -10,8 +10,9 @@
  * </pre>
  *
  * Public entries: {@link io.tributary.protocol.json.JsonRowPlan}, immutable, any thread, and {@link
- * io.tributary.protocol.json.JsonRowEncoder}, one thread. Only {@code JsonScanner} and those it
- * hands itself to know what JSON looks like.
+ * io.tributary.protocol.json.JsonRowEncoder}, one thread; {@link
+ * io.tributary.protocol.json.LooseValueEncoder} for texts that other formats bring. Only {@code
+ * JsonScanner} and those it hands itself to know what JSON looks like.
  *
  * <p>A column type's rules are in its encoder, which {@code ValueEncoders} chooses. Times have
  * readers of their own, which {@code TimeText} chooses: {@code CivilTime} for the usual form,

@@ -2,6 +2,7 @@ package io.tributary.protocol.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tributary.protocol.row.ZoneOffsets;
 import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.tributary.protocol.row.ZoneOffsets;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

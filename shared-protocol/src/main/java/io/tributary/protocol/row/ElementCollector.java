@@ -1,4 +1,4 @@
-package io.tributary.protocol.json;
+package io.tributary.protocol.row;
 
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 
@@ -7,10 +7,10 @@ import io.tributary.protocol.rowbinary.RowBinaryWriter;
  * $.a[:].b[:]} becomes an array of arrays. An element without the value gets what stands for a
  * missing one, so that columns from the same array stay parallel. One thread.
  */
-final class ElementCollector {
+public final class ElementCollector {
   private static final int FIRST_BYTES = 64;
 
-  private final ValueEncoder of;
+  private final byte[] missing;
   private final RowBinaryWriter bytes;
   private final int[] starts;
   private final int[] counts;
@@ -19,10 +19,11 @@ final class ElementCollector {
 
   /**
    * @param levels number of {@code [:]} on the path
-   * @param of encoder of the innermost elements
+   * @param missing what stands for an innermost element without a value
+   * @param maxRowBytes so much memory may be kept
    */
-  ElementCollector(int levels, ValueEncoder of, int maxRowBytes) {
-    this.of = of;
+  public ElementCollector(int levels, byte[] missing, int maxRowBytes) {
+    this.missing = missing.clone();
     this.bytes = new RowBinaryWriter(FIRST_BYTES, maxRowBytes);
     this.starts = new int[levels];
     this.counts = new int[levels];
@@ -30,18 +31,18 @@ final class ElementCollector {
   }
 
   /** Forgets the message before. */
-  void begin() {
+  public void begin() {
     bytes.reset();
     level = 0;
   }
 
   /** Where the innermost elements are written. */
-  RowBinaryWriter bytes() {
+  public RowBinaryWriter bytes() {
     return bytes;
   }
 
   /** An array begins. */
-  void enter() {
+  public void enter() {
     starts[level] = bytes.beginCollection();
     counts[level] = 0;
     level++;
@@ -49,11 +50,11 @@ final class ElementCollector {
   }
 
   /** An element of the innermost open array has been read. */
-  void endElement() {
+  public void endElement() {
     int open = level - 1;
     if (bytes.position() == elementStarts[open]) {
       if (level == starts.length) {
-        of.encodeMissing(bytes);
+        bytes.writeRaw(missing, 0, missing.length);
       } else {
         bytes.writeVarUInt(0);
       }
@@ -63,7 +64,7 @@ final class ElementCollector {
   }
 
   /** The innermost open array ends; true when it was the outermost one. */
-  boolean leave() {
+  public boolean leave() {
     level--;
     bytes.endCollection(starts[level], counts[level]);
     return level == 0;

@@ -1,4 +1,4 @@
-package io.tributary.protocol.json;
+package io.tributary.protocol.row;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,7 +21,7 @@ import java.util.Arrays;
  * first half of the 20th century differ, on which zones went over from the time of their sun, and
  * so can whatever the zone rules of this JVM and of the server do not agree upon.
  */
-final class ZoneOffsets {
+public final class ZoneOffsets {
   private static final long TABLE_FROM = -2_208_988_800L; // 1900-01-01
   private static final long TABLE_TO = 10_413_792_000L; // 2300-01-01
   private static final long KNOWN_TO = 4_323_000_000L; // 2106-12
@@ -36,7 +36,7 @@ final class ZoneOffsets {
   private long to;
   private int offset;
 
-  ZoneOffsets(ZoneId zone) {
+  public ZoneOffsets(ZoneId zone) {
     this.rules = zone.getRules();
     long[] times = new long[2 * CHANGES];
     int[] aheads = new int[2 * CHANGES];
@@ -62,7 +62,7 @@ final class ZoneOffsets {
    *
    * @param localSeconds what the clocks show, in seconds since 1970-01-01 00:00:00 on them
    */
-  int at(long localSeconds) {
+  public int at(long localSeconds) {
     if (localSeconds < from || localSeconds >= to) {
       find(localSeconds);
     }

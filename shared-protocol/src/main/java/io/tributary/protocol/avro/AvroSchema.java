@@ -1,0 +1,114 @@
+package io.tributary.protocol.avro;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.NameValidator;
+import org.apache.avro.Schema;
+
+/** The schema that messages were written with. Immutable, any thread. */
+public final class AvroSchema {
+  private static final int MAX_CHARS = 1 << 20;
+  private static final int MAX_NESTING = 200;
+  private static final int MAX_REFERENCES = 64;
+
+  private final Schema schema;
+
+  private AvroSchema(Schema schema) {
+    this.schema = schema;
+  }
+
+  /**
+   * Reads a schema.
+   *
+   * @param text in JSON, with the references at most 1,048,576 characters, brackets at most 200
+   *     deep
+   * @param references texts of the schemas whose names it uses, theirs included, in any order; at
+   *     most 64
+   * @throws AvroSchemaException if it is none, or a name in it is not known
+   */
+  public static AvroSchema parse(String text, Collection<String> references) {
+    if (references.size() > MAX_REFERENCES) {
+      throw new AvroSchemaException(
+          "the Avro schema has %d references, at most %d are read"
+              .formatted(references.size(), MAX_REFERENCES));
+    }
+    long chars = text.length();
+    for (String reference : references) {
+      chars += reference.length();
+      checkNesting(reference);
+    }
+    checkNesting(text);
+    if (chars > MAX_CHARS) {
+      throw new AvroSchemaException(
+          "the Avro schema has %d characters, at most %d are read".formatted(chars, MAX_CHARS));
+    }
+    try {
+      return new AvroSchema(parser(references).parse(text));
+    } catch (AvroRuntimeException e) {
+      throw new AvroSchemaException("it is no Avro schema: " + e.getMessage());
+    }
+  }
+
+  /** A parser that knows the references: those first that use no others. */
+  private static Schema.Parser parser(Collection<String> references) {
+    List<String> known = new ArrayList<>();
+    List<String> waiting = new ArrayList<>(references);
+    while (!waiting.isEmpty()) {
+      AvroRuntimeException failure = null;
+      List<String> later = new ArrayList<>();
+      for (String reference : waiting) {
+        try {
+          Schema unused = parserAfter(known).parse(reference);
+          known.add(reference);
+        } catch (AvroRuntimeException e) {
+          failure = e;
+          later.add(reference);
+        }
+      }
+      if (failure != null && later.size() == waiting.size()) {
+        throw failure;
+      }
+      waiting = later;
+    }
+    return parserAfter(known);
+  }
+
+  private static Schema.Parser parserAfter(List<String> known) {
+    Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
+    parser.setValidateDefaults(false);
+    for (String reference : known) {
+      Schema unused = parser.parse(reference);
+    }
+    return parser;
+  }
+
+  private static void checkNesting(String text) {
+    int depth = 0;
+    boolean inString = false;
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '\\' -> i += inString ? 1 : 0;
+        case '"' -> inString = !inString;
+        case '{', '[' -> depth += inString ? 0 : 1;
+        case '}', ']' -> depth -= inString ? 0 : 1;
+        default -> {}
+      }
+      if (depth > MAX_NESTING) {
+        throw new AvroSchemaException(
+            "the Avro schema is nested more than %d deep".formatted(MAX_NESTING));
+      }
+    }
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  /** The schema's text, with those that it refers to. */
+  @Override
+  public String toString() {
+    return schema.toString();
+  }
+}
