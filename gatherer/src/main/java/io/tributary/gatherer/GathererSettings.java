@@ -87,19 +87,21 @@ public record GathererSettings(
     long batch =
         in.bytes(
             "BATCH_MAX_BYTES",
-            "4MiB",
+            "12MiB",
             new Range("32KiB", "1GiB"),
-            "Largest batch of a connector, and the credit that always grows back to it.");
+            "Largest batch of a connector, and the credit that always grows back to it. Bounds the"
+                + " largest row: less than this by one full batch (`BATCH_BYTES`).");
     long quarantine =
         in.bytes(
             "QUARANTINE_BATCH_MAX_BYTES",
-            "512KiB",
+            "1536KiB",
             new Range("32KiB", "1GiB"),
-            "The same for a quarantine table.");
+            "The same for a quarantine table. A quarantined value that is longer than about three"
+                + " quarters of it is cut.");
     int streams =
         in.number(
             "MAX_TABLE_STREAMS",
-            32,
+            16,
             new Range("1", "100000"),
             "Promised credits: how many tables, counted once per connector, can be served. Times"
                 + " `BATCH_MAX_BYTES` it must fit into `GATHERER_MEMORY`.");

@@ -39,12 +39,12 @@ final class GathererSettingsTest {
     assertEquals(new Address("127.0.0.1", 7172), settings.management());
     assertTrue(settings.ingress().token().isEmpty());
     assertEquals(256, settings.ingress().maxSessions());
-    assertEquals(4 << 20, settings.ingress().limits().maxBatchBytes());
-    assertEquals(512 << 10, settings.ingress().limits().maxQuarantineBatchBytes());
+    assertEquals(12 << 20, settings.ingress().limits().maxBatchBytes());
+    assertEquals(1536 << 10, settings.ingress().limits().maxQuarantineBatchBytes());
     assertEquals(URI.create("http://127.0.0.1:8123"), settings.clickHouse().url());
     assertEquals("default", settings.clickHouse().database());
     assertEquals(256L << 20, settings.delivery().memory().boundBytes());
-    assertEquals(128L << 20, settings.delivery().memory().sharedBytes());
+    assertEquals(64L << 20, settings.delivery().memory().sharedBytes());
     assertEquals(500_000, settings.delivery().flush().rows());
     assertEquals(64L << 20, settings.delivery().flush().bytes());
     assertEquals(Duration.ofSeconds(1), settings.delivery().flush().interval());
@@ -64,9 +64,9 @@ final class GathererSettingsTest {
 
   @Test
   void promisesMustFitIntoTheMemory() {
-    List<String> problems = problems("GATHERER_MEMORY", "127MiB");
+    List<String> problems = problems("GATHERER_MEMORY", "191MiB");
     assertEquals(1, problems.size());
-    assertTrue(problems.getFirst().startsWith("MAX_TABLE_STREAMS (32) times BATCH_MAX_BYTES"));
+    assertTrue(problems.getFirst().startsWith("MAX_TABLE_STREAMS (16) times BATCH_MAX_BYTES"));
   }
 
   @Test
