@@ -69,6 +69,13 @@ final class SchemaParser {
               + column.name()
               + " begins with __, as only the columns added by Tributary do; rename it");
     }
+    if (column.name().startsWith("c__")) {
+      problems.add(
+          line,
+          "column "
+              + column.name()
+              + " begins with c__, as only columns of quarantine tables do; rename it");
+    }
     if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
       problems.add(
           line, "column " + Wording.quoted(column.name()) + " is in the schema twice; remove one");

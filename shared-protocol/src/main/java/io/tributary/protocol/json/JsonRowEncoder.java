@@ -142,6 +142,17 @@ public final class JsonRowEncoder implements RowEncoder {
     return problem;
   }
 
+  /**
+   * Appends the row of a message that has nothing for any column; what a column without NULL and
+   * without DEFAULT then gets is its type's own default.
+   *
+   * @throws RowTooLargeException if {@code out} has no room for it, and has a part of it
+   */
+  public void encodeMissing(RowBinaryWriter out) {
+    row.begin(out);
+    row.finish();
+  }
+
   private @Nullable RowProblem encodeRow(byte[] bytes, int offset, int length, RowBinaryWriter out)
       throws BrokenMessageException {
     row.begin(out);

@@ -7,7 +7,7 @@ package io.tributary.protocol.rowbinary;
 public final class RowTooLargeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  RowTooLargeException(int limitBytes) {
+  public RowTooLargeException(int limitBytes) {
     super("more than " + limitBytes + " bytes", null, false, false);
   }
 }
