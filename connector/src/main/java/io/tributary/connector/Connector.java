@@ -84,7 +84,7 @@ final class Connector implements Service {
             settings.pipeline(),
             new Pipeline.Ends(
                 source(datasource),
-                new PlainJson(),
+                new PlainJson(datasource.kafka().formats().key()),
                 settings.uplink(),
                 Objects.requireNonNull(pipelines.get(datasource.name())),
                 process.fatal()));

@@ -1,5 +1,6 @@
 package io.tributary.connector;
 
+import io.tributary.connector.decode.RecordLimits;
 import io.tributary.connector.pipeline.PipelineSettings;
 import io.tributary.connector.uplink.UplinkSettings;
 import io.tributary.service.settings.Address;
@@ -99,7 +100,27 @@ public record ConnectorSettings(
             "DRAIN_TIMEOUT",
             "20s",
             new Range("1s", "10m"),
-            "How long a stop waits for the verdicts on what was sent."));
+            "How long a stop waits for the verdicts on what was sent."),
+        recordLimits(in));
+  }
+
+  private static RecordLimits recordLimits(SettingsReader in) {
+    return new RecordLimits(
+        (int)
+            in.bytes(
+                "MAX_MESSAGE_BYTES",
+                "10MiB",
+                new Range("1KiB", "1GiB"),
+                "A record whose key and value have more bytes goes to the quarantine without being"
+                    + " decoded. Rows of large messages also have to fit into the gatherer's"
+                    + " `BATCH_MAX_BYTES` less a full batch."),
+        (int)
+            in.bytes(
+                "MAX_HEADER_BYTES",
+                "64KiB",
+                new Range("1KiB", "16MiB"),
+                "With `KAFKA_STORE_HEADERS`: a record whose headers take more bytes in the row, or"
+                    + " are more than 256, goes to the quarantine."));
   }
 
   private static UplinkSettings uplink(SettingsReader in) {

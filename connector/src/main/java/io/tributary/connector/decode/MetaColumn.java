@@ -1,6 +1,8 @@
 package io.tributary.connector.decode;
 
+import io.tributary.protocol.datafile.Stored;
 import io.tributary.protocol.table.ColumnDefinition;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,14 +13,17 @@ public enum MetaColumn {
   /** The message as it was, only filled with KAFKA_STORE_RAW_VALUE. */
   VALUE("__value", "String"),
   TOPIC("__topic", "LowCardinality(String)"),
+  /** Int32 for a topic of more than 32,767 partitions. */
   PARTITION("__partition", "Int16"),
   OFFSET("__offset", "Int64"),
   /** Time of the Kafka record. */
   TIMESTAMP("__timestamp", "DateTime"),
-  /** Key bytes, empty when the record has no key. */
+  /** The key as {@link KeyReader} reads it, empty when the record has none. */
   KEY("__key", "String"),
   /** Incarnation of the topic. */
-  RUN("__run", "UInt32");
+  RUN("__run", "UInt32"),
+  /** The headers as {@link HeaderMap} writes them; only there with KAFKA_STORE_HEADERS. */
+  HEADERS("__headers", "Map(String, String)");
 
   private final String columnName;
   private final String type;
@@ -33,13 +38,27 @@ public enum MetaColumn {
     return columnName;
   }
 
-  /** How a table that we create has it. */
-  public ColumnDefinition definition() {
-    return new ColumnDefinition(columnName, type, "");
+  /** How a table has it that we create. */
+  public String type() {
+    return type;
   }
 
-  /** All of them, as a table that we create has them. */
-  public static List<ColumnDefinition> definitions() {
-    return List.of(values()).stream().map(MetaColumn::definition).toList();
+  /** Those that the tables of a datasource have. */
+  public static List<MetaColumn> of(Stored stored) {
+    return Arrays.stream(values()).filter(column -> column != HEADERS || stored.headers()).toList();
+  }
+
+  /**
+   * They as a table has them that we create.
+   *
+   * @param partitions of the topic
+   */
+  public static List<ColumnDefinition> definitions(Stored stored, int partitions) {
+    return of(stored).stream().map(column -> column.definition(partitions)).toList();
+  }
+
+  private ColumnDefinition definition(int partitions) {
+    boolean wide = this == PARTITION && partitions > Short.MAX_VALUE;
+    return new ColumnDefinition(columnName, wide ? "Int32" : type, "");
   }
 }

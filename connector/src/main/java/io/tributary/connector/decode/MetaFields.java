@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Writes the meta columns behind {@code __value}.
+ * Writes the meta columns that are numbers and the topic: {@code __topic} to {@code __timestamp} in
+ * front of the key, {@code __run} behind it.
  *
  * <p>Immutable; any thread.
  */
@@ -25,28 +26,30 @@ public final class MetaFields {
     this.run = run;
   }
 
-  /** The meta columns of a quarantine row, which has them in the form of a new table. */
-  public void write(
-      ConsumerRecord<ByteBuffer, ByteBuffer> record, ByteView key, RowBinaryWriter out) {
-    write(record, key, NEW_TABLE, out);
-  }
-
-  private static final MetaLayout NEW_TABLE = new MetaLayout(2, -1, MetaLayout.StoreValue.YES);
-
-  void write(
-      ConsumerRecord<ByteBuffer, ByteBuffer> record,
-      ByteView key,
-      MetaLayout layout,
-      RowBinaryWriter out) {
+  /**
+   * Appends {@code __topic}, {@code __partition}, {@code __offset} and {@code __timestamp}.
+   *
+   * @throws IllegalStateException if the partition's number does not fit into its column
+   */
+  public void writePlace(
+      ConsumerRecord<ByteBuffer, ByteBuffer> record, MetaLayout layout, RowBinaryWriter out) {
     out.writeString(topic, 0, topic.length);
-    if (layout.partitionBytes() == 2) {
+    if (layout.partitionBytes() == Integer.BYTES) {
+      out.writeInt32(record.partition());
+    } else if (record.partition() <= Short.MAX_VALUE) {
       out.writeInt16(record.partition());
     } else {
-      out.writeInt32(record.partition());
+      throw new IllegalStateException(
+          "partition %d of topic %s does not fit into the table's column __partition, which is Int16; make it Int32"
+              .formatted(record.partition(), record.topic()));
     }
     out.writeInt64(record.offset());
-    writeTimestamp(record.timestamp(), layout.timestampDigits(), out);
-    out.writeString(key.bytes(), key.offset(), key.length());
+    // A record of before there were timestamps has -1.
+    writeTimestamp(Math.max(0, record.timestamp()), layout.timestampDigits(), out);
+  }
+
+  /** Appends {@code __run}. */
+  public void writeRun(RowBinaryWriter out) {
     out.writeInt32(run);
   }
 

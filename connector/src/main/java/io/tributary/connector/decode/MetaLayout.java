@@ -2,6 +2,7 @@ package io.tributary.connector.decode;
 
 import io.tributary.protocol.column.ColumnType;
 import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.Stored;
 import java.util.Map;
 import java.util.Objects;
 
@@ -11,39 +12,40 @@ import java.util.Objects;
  *
  * @param partitionBytes 2 or 4
  * @param timestampDigits digits behind the second of a DateTime64, 0 to 9; -1 for DateTime
- * @param storeValue whether {@code __value} gets the message
+ * @param stored whether {@code __value} gets the message, and whether there is {@code __headers}
  */
-public record MetaLayout(int partitionBytes, int timestampDigits, StoreValue storeValue) {
+public record MetaLayout(int partitionBytes, int timestampDigits, Stored stored) {
 
-  /** Whether {@code __value} is filled. */
-  public enum StoreValue {
-    YES,
-    NO
-  }
-
+  /**
+   * @param types those of {@link MetaColumn#of}
+   */
   static MetaLayout of(Datasource datasource, Map<MetaColumn, ColumnType> types) {
-    for (MetaColumn column : MetaColumn.values()) {
-      String type = type(types, column).sql();
-      boolean fits =
-          switch (column) {
-            case VALUE, KEY -> type.equals("String");
-            case TOPIC -> type.equals("LowCardinality(String)") || type.equals("String");
-            case PARTITION -> type.equals("Int16") || type.equals("Int32");
-            case OFFSET -> type.equals("Int64");
-            case TIMESTAMP -> type.startsWith("DateTime");
-            case RUN -> type.equals("UInt32");
-          };
-      if (!fits) {
-        throw new TableMismatchException(
-            datasource.name(),
-            column.columnName(),
-            "is " + type + " in the table; it must be " + column.definition().type());
-      }
-    }
+    types.forEach(
+        (column, columnType) -> {
+          String type = columnType.sql();
+          boolean fits =
+              switch (column) {
+                case VALUE, KEY -> type.equals("String");
+                case TOPIC -> type.equals("LowCardinality(String)") || type.equals("String");
+                case PARTITION -> type.equals("Int16") || type.equals("Int32");
+                case OFFSET -> type.equals("Int64");
+                case TIMESTAMP -> type.startsWith("DateTime");
+                case RUN -> type.equals("UInt32");
+                case HEADERS ->
+                    type.equals("Map(String, String)")
+                        || type.equals("Map(LowCardinality(String), String)");
+              };
+          if (!fits) {
+            throw new TableMismatchException(
+                datasource.name(),
+                column.columnName(),
+                "is " + type + " in the table; it must be " + column.type());
+          }
+        });
     return new MetaLayout(
-        type(types, MetaColumn.PARTITION).sql().equals("Int16") ? 2 : 4,
+        type(types, MetaColumn.PARTITION).sql().equals("Int16") ? Short.BYTES : Integer.BYTES,
         digits(type(types, MetaColumn.TIMESTAMP)),
-        datasource.kafka().stored().rawValue() ? StoreValue.YES : StoreValue.NO);
+        datasource.kafka().stored());
   }
 
   private static ColumnType type(Map<MetaColumn, ColumnType> types, MetaColumn column) {

@@ -2,6 +2,7 @@ package io.tributary.connector.decode;
 
 import io.tributary.protocol.column.ColumnType;
 import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.Format;
 import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.datafile.SchemaEvolution;
 import io.tributary.protocol.frame.TableAnswer;
@@ -33,17 +34,33 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; any thread.
  *
  * @param layout the columns of a row: those of the SCHEMA with a JSONPath, then the meta columns
- * @param json how the message fills the first of them
+ * @param columns the first of them, which messages fill
+ * @param json how a message in JSON fills them
  * @param meta how the record fills the rest
+ * @param keyFormat of the keys, null for bytes as they are
  */
-public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
+public record TablePlan(
+    Layout layout,
+    List<RowColumn> columns,
+    JsonRowPlan json,
+    MetaLayout meta,
+    @Nullable Format keyFormat) {
   private static final String EACH = "[:]";
   private static final String META = "__";
 
-  /** The table that a datasource wants. */
-  public static TableDefinition definition(Datasource datasource) {
+  public TablePlan {
+    columns = List.copyOf(columns);
+  }
+
+  /**
+   * The table that a datasource wants.
+   *
+   * @param partitions of its topic
+   */
+  public static TableDefinition definition(Datasource datasource, int partitions) {
     List<ColumnDefinition> columns = new ArrayList<>(datasource.columnDefinitions());
-    MetaColumn.definitions().forEach(column -> columns.add(column.added()));
+    MetaColumn.definitions(datasource.kafka().stored(), partitions)
+        .forEach(column -> columns.add(column.added()));
     return new TableDefinition(
         datasource.name(),
         columns,
@@ -80,15 +97,17 @@ public record TablePlan(Layout layout, JsonRowPlan json, MetaLayout meta) {
     addWhatDefaultsNeed(datasource, table.columns(), filled);
     List<LayoutColumn> layout = filled.layout();
     Map<MetaColumn, ColumnType> metaTypes = new EnumMap<>(MetaColumn.class);
-    for (MetaColumn wanted : MetaColumn.values()) {
+    for (MetaColumn wanted : MetaColumn.of(datasource.kafka().stored())) {
       TableColumn column = require(datasource, byName, wanted.columnName());
       metaTypes.put(wanted, type(datasource, column));
       layout.add(new LayoutColumn(column.name(), column.type(), false));
     }
     return new TablePlan(
         new Layout(layout),
+        filled.rowColumns(),
         compiled(datasource, filled.rowColumns()),
-        MetaLayout.of(datasource, metaTypes));
+        MetaLayout.of(datasource, metaTypes),
+        datasource.kafka().formats().key());
   }
 
   /**

@@ -12,14 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ValueReader {
 
-  /** No schema. */
-  int NO_SCHEMA = -1;
-
-  /** The schema that has to be there before the value can be read; none when it can be read now. */
-  int awaits(ByteView value);
-
-  /** The schema that the value names, if it does. */
-  int schemaId(ByteView value);
+  /** The schema that has to be there before the value can be read, or NO_SCHEMA. */
+  default int awaits(ByteView value) {
+    return RecordReaders.NO_SCHEMA;
+  }
 
   /** Appends the columns that values fill, or says why there are none. */
   @Nullable RowProblem read(ByteView value, RowBinaryWriter out);

@@ -63,6 +63,11 @@ final class BatchBuilder {
     return rows.position();
   }
 
+  /** Memory that it holds. */
+  int capacityBytes() {
+    return rows.array().length;
+  }
+
   /** Which offsets the rows came from. */
   Batch.Offsets offsets() {
     int rowCount = index.rows();

@@ -11,16 +11,23 @@ import java.util.Deque;
  */
 final class BatchBuilders {
   private final int maxBatchBytes;
-  private final int maxKept;
+  private final Kept kept;
   private final Deque<BatchBuilder> free = new ArrayDeque<>();
 
   /**
-   * @param maxBatchBytes largest batch
-   * @param maxKept builders kept for reuse
+   * What is kept for reuse.
+   *
+   * @param builders so many, and no more
+   * @param builderBytes those that have no more memory than this
    */
-  BatchBuilders(int maxBatchBytes, int maxKept) {
+  record Kept(int builders, int builderBytes) {}
+
+  /**
+   * @param maxBatchBytes largest batch
+   */
+  BatchBuilders(int maxBatchBytes, Kept kept) {
     this.maxBatchBytes = maxBatchBytes;
-    this.maxKept = maxKept;
+    this.kept = kept;
   }
 
   BatchBuilder take() {
@@ -29,7 +36,7 @@ final class BatchBuilders {
   }
 
   void giveBack(BatchBuilder builder) {
-    if (free.size() < maxKept) {
+    if (free.size() < kept.builders() && builder.capacityBytes() <= kept.builderBytes()) {
       builder.clear();
       free.addLast(builder);
     }

@@ -1,6 +1,5 @@
 package io.tributary.connector.pipeline;
 
-import io.tributary.connector.quarantine.QuarantineEncoder;
 import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
 import io.tributary.connector.uplink.Batch;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: the pipeline's event loop.
  */
 final class Dispatch implements PartitionLane.Outlet, Settlement.Outgoing {
-  private final String datasource;
   private final SourceTopic topic;
   private final Uplink uplink;
   private final TableLink rows;
@@ -51,7 +49,6 @@ final class Dispatch implements PartitionLane.Outlet, Settlement.Outgoing {
       TableLink rows,
       Supplier<Encoding> encoding,
       PipelineMeters meters) {
-    this.datasource = rows.definition().name();
     this.topic = topic;
     this.uplink = uplink;
     this.rows = rows;
@@ -113,7 +110,7 @@ final class Dispatch implements PartitionLane.Outlet, Settlement.Outgoing {
   private TableLink quarantineTable() {
     TableLink table = quarantineTable;
     if (table == null) {
-      table = uplink.table(TableRole.QUARANTINE, QuarantineEncoder.table(datasource));
+      table = uplink.table(TableRole.QUARANTINE, encoding.get().quarantine().table().definition());
       quarantineTable = table;
     }
     return table;

@@ -2,9 +2,11 @@ package io.tributary.connector.pipeline;
 
 import io.tributary.connector.decode.MetaFields;
 import io.tributary.connector.decode.RecordEncoder;
+import io.tributary.connector.decode.RecordFormat;
+import io.tributary.connector.decode.RecordLimits;
 import io.tributary.connector.decode.TablePlan;
-import io.tributary.connector.decode.ValueFormat;
 import io.tributary.connector.quarantine.QuarantineEncoder;
+import io.tributary.connector.quarantine.QuarantineTable;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
 import io.tributary.connector.uplink.Batch.DeclaredLayout;
 import io.tributary.protocol.frame.SessionLimits;
@@ -31,19 +33,30 @@ record Encoding(
 
   private static final int BUILDERS_KEPT = 64;
 
+  /** A builder that had to grow beyond so many full batches is not kept. */
+  private static final int KEPT_FILLS = 4;
+
   /** What limits a batch: the gatherer and the settings. */
   record Bounds(SessionLimits limits, PipelineSettings settings) {}
 
-  /** What turns records into fields: the message's own, and those of where it came from. */
-  record Fields(ValueFormat format, MetaFields meta) {
+  /**
+   * Whose records they are.
+   *
+   * @param format how they are read
+   * @param meta what all records of the topic share
+   * @param quarantine where those go that make no row
+   * @param importId who sends them there
+   */
+  record Provenance(
+      RecordFormat format, MetaFields meta, QuarantineTable quarantine, String importId) {
 
-    RecordEncoder encoder(TablePlan plan, int maxRowBytes) {
-      return new RecordEncoder(plan, format.reader(plan, maxRowBytes), meta, maxRowBytes);
+    RecordEncoder encoder(TablePlan plan, int maxRowBytes, RecordLimits limits) {
+      return new RecordEncoder(plan, format.readers(plan, maxRowBytes), meta, maxRowBytes, limits);
     }
   }
 
   /** The first encoding of a pipeline. */
-  static Encoding of(TablePlan plan, Bounds bounds, Fields fields, PartitionLane.Outlet outlet) {
+  static Encoding of(TablePlan plan, Bounds bounds, Provenance from, PartitionLane.Outlet outlet) {
     SessionLimits limits = bounds.limits();
     int maxBatch = limits.maxBatchBytes();
     // A batch is full at half of what the gatherer accepts, so that one more row always fits.
@@ -57,25 +70,25 @@ record Encoding(
     return new Encoding(
         plan,
         DeclaredLayout.of(plan.layout()),
-        DeclaredLayout.of(QuarantineEncoder.layout()),
-        fields.encoder(plan, maxRowBytes),
-        new QuarantineEncoder(fields.meta(), maxQuarantineBatch),
+        DeclaredLayout.of(from.quarantine().layout()),
+        from.encoder(plan, maxRowBytes, settings.recordLimits()),
+        new QuarantineEncoder(from.quarantine(), from.meta(), from.importId(), maxQuarantineBatch),
         new PartitionLane.Shared(
             settings,
-            new BatchBuilders(maxBatch, BUILDERS_KEPT),
-            new BatchBuilders(maxQuarantineBatch, 1),
+            new BatchBuilders(maxBatch, new BatchBuilders.Kept(BUILDERS_KEPT, KEPT_FILLS * fullAt)),
+            new BatchBuilders(maxQuarantineBatch, new BatchBuilders.Kept(1, maxQuarantineBatch)),
             outlet),
         maxRowBytes,
         limits);
   }
 
   /** The same for a table that has changed. */
-  Encoding with(TablePlan plan, Fields fields) {
+  Encoding with(TablePlan plan, Provenance from) {
     return new Encoding(
         plan,
         DeclaredLayout.of(plan.layout()),
         quarantineLayout,
-        fields.encoder(plan, maxRowBytes),
+        from.encoder(plan, maxRowBytes, shared.settings().recordLimits()),
         quarantine,
         shared,
         maxRowBytes,

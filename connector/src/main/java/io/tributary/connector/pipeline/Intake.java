@@ -1,6 +1,6 @@
 package io.tributary.connector.pipeline;
 
-import io.tributary.connector.decode.ValueReader;
+import io.tributary.connector.decode.RecordReaders;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,7 +55,7 @@ final class Intake {
   Set<Integer> flowing() {
     Set<Integer> flowing = new HashSet<>();
     for (PartitionLane lane : lanes.values()) {
-      if (lane.awaits() == ValueReader.NO_SCHEMA) {
+      if (lane.awaits() == RecordReaders.NO_SCHEMA) {
         flowing.add(lane.partition());
       }
     }
@@ -79,7 +79,7 @@ final class Intake {
   private void taken(PartitionLane lane) {
     hooks.taken().accept(lane);
     int schema = lane.awaits();
-    if (schema == ValueReader.NO_SCHEMA) {
+    if (schema == RecordReaders.NO_SCHEMA) {
       return;
     }
     hooks.hold().accept(Set.of(lane.partition()));
@@ -92,10 +92,10 @@ final class Intake {
   void ready(int schema, Encoding now) {
     asked.remove(schema);
     for (PartitionLane lane : List.copyOf(lanes.values())) {
-      if (lane.awaits() != ValueReader.NO_SCHEMA) {
+      if (lane.awaits() != RecordReaders.NO_SCHEMA) {
         lane.again(now);
         taken(lane);
-        if (lane.awaits() == ValueReader.NO_SCHEMA) {
+        if (lane.awaits() == RecordReaders.NO_SCHEMA) {
           hooks.release().accept(Set.of(lane.partition()));
         }
       }

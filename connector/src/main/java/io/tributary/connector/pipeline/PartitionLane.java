@@ -1,7 +1,7 @@
 package io.tributary.connector.pipeline;
 
 import io.tributary.connector.decode.RecordEncoder;
-import io.tributary.connector.decode.ValueReader;
+import io.tributary.connector.decode.RecordReaders;
 import io.tributary.connector.kafka.OffsetLedger;
 import io.tributary.connector.quarantine.QuarantineEncoder;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
@@ -38,7 +38,7 @@ final class PartitionLane {
   private @Nullable BatchBuilder rows;
   private @Nullable BatchBuilder quarantined;
   private final Deque<Polled> backlog = new ArrayDeque<>();
-  private int awaited = ValueReader.NO_SCHEMA;
+  private int awaited = RecordReaders.NO_SCHEMA;
   private long committed;
 
   /** What lanes of a pipeline share. */
@@ -88,11 +88,11 @@ final class PartitionLane {
 
   /** Takes what waits, up to the next record whose schema is not there. */
   void again(Encoding encoding) {
-    awaited = ValueReader.NO_SCHEMA;
+    awaited = RecordReaders.NO_SCHEMA;
     for (Polled polled = backlog.peekFirst(); polled != null; polled = backlog.peekFirst()) {
       int taken = take(polled.records(), encoding.records(), encoding.quarantine());
       backlog.removeFirst();
-      if (awaited != ValueReader.NO_SCHEMA) {
+      if (awaited != RecordReaders.NO_SCHEMA) {
         List<ConsumerRecord<ByteBuffer, ByteBuffer>> rest =
             polled.records().subList(taken, polled.records().size());
         ledger.advance(rest.getFirst().offset());
@@ -117,7 +117,7 @@ final class PartitionLane {
     for (int i = 0; i < records.size(); i++) {
       ConsumerRecord<ByteBuffer, ByteBuffer> record = records.get(i);
       awaited = encoder.awaits(record);
-      if (awaited != ValueReader.NO_SCHEMA) {
+      if (awaited != RecordReaders.NO_SCHEMA) {
         return i;
       }
       BatchBuilder batch = rows;
@@ -158,7 +158,7 @@ final class PartitionLane {
     }
     quarantine.encode(record, problem, batch.rows());
     batch.added(record.offset(), record.timestamp(), ledger, nowNanos);
-    if (batch.bytes() >= quarantine.maxRowBytes() || batch.rowCount() >= settings.batchRows()) {
+    if (batch.bytes() >= quarantine.fullAtBytes() || batch.rowCount() >= settings.batchRows()) {
       sealQuarantined();
     }
   }

@@ -1,14 +1,15 @@
 package io.tributary.connector.pipeline;
 
 import io.tributary.connector.decode.MetaFields;
+import io.tributary.connector.decode.RecordFormat;
 import io.tributary.connector.decode.TableMismatchException;
 import io.tributary.connector.decode.TablePlan;
-import io.tributary.connector.decode.ValueFormat;
 import io.tributary.connector.kafka.KafkaSource;
 import io.tributary.connector.kafka.PollFailure;
 import io.tributary.connector.kafka.RecordFetcher;
 import io.tributary.connector.kafka.SourceSettings;
 import io.tributary.connector.kafka.TopicIdentity;
+import io.tributary.connector.quarantine.QuarantineTable;
 import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.connector.uplink.Batch;
 import io.tributary.connector.uplink.TableLink;
@@ -57,7 +58,7 @@ public final class Pipeline extends VerticleBase {
   private final PipelineMeters meters;
   private final Consumer<String> fatal;
 
-  private final ValueFormat format;
+  private final RecordFormat format;
   private final Intake intake =
       new Intake(new Intake.Hooks(this::publish, this::prepare, this::hold, this::release));
   private final Promise<Void> described = Promise.promise();
@@ -72,7 +73,7 @@ public final class Pipeline extends VerticleBase {
   /** What exists once the pipeline has started. */
   private record Wired(
       TopicIdentity topic,
-      Encoding.Fields fields,
+      Encoding.Provenance provenance,
       Uplink uplink,
       TableGrowth growth,
       Dispatch dispatch,
@@ -88,7 +89,7 @@ public final class Pipeline extends VerticleBase {
   /** Where a pipeline reads and writes, and whom it tells. */
   public record Ends(
       SourceSettings source,
-      ValueFormat format,
+      RecordFormat format,
       UplinkSettings uplink,
       PipelineMeters meters,
       Consumer<String> fatal) {}
@@ -115,7 +116,9 @@ public final class Pipeline extends VerticleBase {
             topic -> {
               Uplink uplink = new Uplink(vertx, uplinkSettings, new OnUplink());
               uplink.start();
-              TableLink rows = uplink.table(TableRole.ROWS, TablePlan.definition(datasource));
+              TableLink rows =
+                  uplink.table(
+                      TableRole.ROWS, TablePlan.definition(datasource, topic.partitions()));
               KafkaSource source =
                   new KafkaSource(vertx, sourceSettings, new OnAssignment(), meters.lag());
               Dispatch dispatch =
@@ -128,8 +131,11 @@ public final class Pipeline extends VerticleBase {
               wired =
                   new Wired(
                       topic,
-                      new Encoding.Fields(
-                          format, new MetaFields(sourceSettings.topic(), topic.run())),
+                      new Encoding.Provenance(
+                          format,
+                          new MetaFields(sourceSettings.topic(), topic.run()),
+                          new QuarantineTable(datasource),
+                          uplinkSettings.importId()),
                       uplink,
                       new TableGrowth(uplink, rows, settings.maxAddedColumns()),
                       dispatch,
@@ -416,12 +422,12 @@ public final class Pipeline extends VerticleBase {
             Encoding.of(
                 plan,
                 new Encoding.Bounds(known, settings),
-                running().fields(),
+                running().provenance(),
                 running().dispatch());
       } else if (!before.layout().layout().equals(plan.layout())) {
         // What is encoded already goes out with the columns it was encoded for.
         intake.lanes().values().forEach(PartitionLane::sealAll);
-        encoding = before.with(plan, running().fields());
+        encoding = before.with(plan, running().provenance());
         log.info("datasource {}: the table has changed", datasource.name());
       }
       running().growth().described(columns.columns());

@@ -1,5 +1,6 @@
 package io.tributary.connector.pipeline;
 
+import io.tributary.connector.decode.RecordLimits;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param maxAddedColumns columns that may be added to the table for new fields
  * @param startTimeout how long a gatherer may take to describe the table
  * @param drainTimeout how long a stop waits for verdicts
+ * @param recordLimits how large records may be
  */
 public record PipelineSettings(
     int batchBytes,
@@ -22,7 +24,8 @@ public record PipelineSettings(
     Duration lookInterval,
     int maxAddedColumns,
     Duration startTimeout,
-    Duration drainTimeout) {
+    Duration drainTimeout,
+    RecordLimits recordLimits) {
 
   /** The same with batches that a gatherer accepts. */
   PipelineSettings withBatch(int bytes, int rows) {
@@ -35,6 +38,7 @@ public record PipelineSettings(
         lookInterval,
         maxAddedColumns,
         startTimeout,
-        drainTimeout);
+        drainTimeout,
+        recordLimits);
   }
 }

@@ -260,7 +260,7 @@ final class Settlement {
     BatchBuilders builders = now.shared().builders(BatchKind.QUARANTINE);
     BatchBuilder batch = builders.take();
     for (GuiltyRow row : guilty) {
-      if (batch.bytes() >= quarantine.maxRowBytes()) {
+      if (batch.bytes() >= quarantine.fullAtBytes()) {
         outgoing.quarantine(new Origin.Guilty(refused, batch, builders));
         batch = builders.take();
       }

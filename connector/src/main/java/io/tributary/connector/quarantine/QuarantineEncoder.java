@@ -1,80 +1,78 @@
 package io.tributary.connector.quarantine;
 
 import io.tributary.connector.decode.ByteView;
-import io.tributary.connector.decode.MetaColumn;
+import io.tributary.connector.decode.HeaderMap;
 import io.tributary.connector.decode.MetaFields;
+import io.tributary.connector.decode.MetaLayout;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
-import io.tributary.protocol.table.ColumnDefinition;
-import io.tributary.protocol.table.Layout;
-import io.tributary.protocol.table.LayoutColumn;
-import io.tributary.protocol.table.TableDefinition;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Makes the quarantine row of a record that cannot be stored.
+ * Makes the quarantine row of a record that cannot be stored, in the layout of its {@link
+ * QuarantineTable}.
  *
- * <p>Layout of a row: the meta columns with {@code __value} as it came, then {@code
- * c__value_length}, {@code c__error_column}, {@code c__error}; {@code insertion_date} is filled by
- * ClickHouse.
+ * <p>Failure semantics: what is longer than its bound is cut, of headers the last ones; the full
+ * length of the value stands beside it, and the record itself stays in Kafka.
  *
- * <p>Failure semantics: keys and values longer than their bound are cut, the full length of the
- * value stands beside it; the record itself stays in Kafka.
+ * <pre>
+ *  |◀───────────────────── maxBatchBytes ─────────────────────▶|
+ *  | fullAtBytes |         room for one more row, of which     |
+ *                | value | headers, up to 1/4 | key | the rest |
+ * </pre>
  *
  * <p>Thread: one.
  */
 public final class QuarantineEncoder {
-  /** Ending of a quarantine table's name. */
-  public static final String SUFFIX = "_quarantine";
-
   private static final int MAX_KEY_BYTES = 4 << 10;
   private static final int MAX_TEXT_CHARS = 1000;
-  private static final String DETAILS = "Array(String)";
 
+  /** Texts of at most three bytes a character, the topic, the id of the run, numbers. */
+  private static final int REST_BYTES = 8 << 10;
+
+  private static final byte WIRE_FORMAT = 0;
+  private static final int WIRE_HEAD_BYTES = 5;
+
+  private final QuarantineTable table;
   private final MetaFields meta;
-  private final int maxValueBytes;
+  private final MetaLayout layout;
+  private final boolean readsSchemaIds;
+  private final byte[] importId;
+  private final int maxBatchBytes;
+  private final HeaderMap headers = new HeaderMap();
+  private final RowBinaryWriter headerBytes;
   private final ByteView value = new ByteView();
   private final ByteView key = new ByteView();
 
   /**
-   * @param maxBatchBytes bytes of a quarantine batch; a single row never has more
+   * @param importId who writes the rows, at most 1,000 characters
+   * @param maxBatchBytes bytes of a quarantine batch, 32 KiB or more
    */
-  public QuarantineEncoder(MetaFields meta, int maxBatchBytes) {
+  public QuarantineEncoder(
+      QuarantineTable table, MetaFields meta, String importId, int maxBatchBytes) {
+    this.table = table;
     this.meta = meta;
-    this.maxValueBytes = maxBatchBytes / 8;
+    this.layout = table.meta();
+    this.readsSchemaIds = table.datasource().kafka().formats().value().needsRegistry();
+    this.importId = utf8(importId);
+    this.maxBatchBytes = maxBatchBytes;
+    this.headerBytes = new RowBinaryWriter(Long.SIZE, maxRowBytes());
   }
 
-  /** A row never has more bytes; a batch of this size has room for one more row. */
-  public int maxRowBytes() {
-    return 4 * maxValueBytes;
+  /** Where the rows go. */
+  public QuarantineTable table() {
+    return table;
   }
 
-  /** The table that the quarantined records of a datasource go to. */
-  public static TableDefinition table(String datasource) {
-    List<ColumnDefinition> columns = new ArrayList<>(MetaColumn.definitions());
-    columns.add(new ColumnDefinition("c__value_length", "UInt64", ""));
-    columns.add(new ColumnDefinition("c__error_column", DETAILS, ""));
-    columns.add(new ColumnDefinition("c__error", DETAILS, ""));
-    columns.add(new ColumnDefinition("insertion_date", "DateTime", "now()"));
-    // A table of an earlier version lacks some of them.
-    List<ColumnDefinition> added = columns.stream().map(ColumnDefinition::added).toList();
-    return new TableDefinition(
-        datasource + SUFFIX, added, "MergeTree", "__partition, __offset", "");
+  /** A batch with so many bytes has room for one more row, but perhaps not for two. */
+  public int fullAtBytes() {
+    return maxBatchBytes / 4;
   }
 
-  /** The layout of {@link #encode}'s rows. */
-  public static Layout layout() {
-    List<LayoutColumn> columns = new ArrayList<>();
-    for (ColumnDefinition column : table("any").columns()) {
-      if (column.defaultExpression().isEmpty()) {
-        columns.add(new LayoutColumn(column.name(), column.type(), false));
-      }
-    }
-    return new Layout(columns);
+  private int maxRowBytes() {
+    return maxBatchBytes - fullAtBytes();
   }
 
   /** Appends the row. */
@@ -82,17 +80,44 @@ public final class QuarantineEncoder {
       ConsumerRecord<ByteBuffer, ByteBuffer> record, RowProblem problem, RowBinaryWriter out) {
     value.set(record.value());
     key.setUpTo(record.key(), MAX_KEY_BYTES);
-    out.writeString(value.bytes(), value.offset(), Math.min(value.length(), maxValueBytes));
-    meta.write(record, key, out);
+    headerBytes.reset();
+    if (layout.stored().headers()) {
+      boolean unused = headers.write(record.headers(), maxRowBytes() / 4, headerBytes);
+    }
+    int room = maxRowBytes() - REST_BYTES - key.length() - headerBytes.position();
+    out.writeString(value.bytes(), value.offset(), Math.min(value.length(), room));
+    meta.writePlace(record, layout, out);
+    out.writeString(key.bytes(), key.offset(), key.length());
+    meta.writeRun(out);
+    out.writeRaw(headerBytes.array(), 0, headerBytes.position());
     out.writeInt64(value.length());
     writeDetail(problem.column(), out);
     writeDetail(problem.sentence(), out);
+    out.writeString(problem.kind().text());
+    writeSchemaId(out);
+    out.writeString(importId, 0, importId.length);
   }
 
   private static void writeDetail(String text, RowBinaryWriter out) {
-    byte[] utf8 =
-        text.substring(0, Math.min(text.length(), MAX_TEXT_CHARS)).getBytes(StandardCharsets.UTF_8);
+    byte[] utf8 = utf8(text);
     out.writeVarUInt(1);
     out.writeString(utf8, 0, utf8.length);
+  }
+
+  /** The id that the message itself names, whether or not a registry knows it. */
+  private void writeSchemaId(RowBinaryWriter out) {
+    if (readsSchemaIds
+        && value.length() >= WIRE_HEAD_BYTES
+        && value.bytes()[value.offset()] == WIRE_FORMAT) {
+      out.writeNotNull();
+      out.writeInt32(ByteBuffer.wrap(value.bytes()).getInt(value.offset() + 1));
+    } else {
+      out.writeNull();
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.substring(0, Math.min(text.length(), MAX_TEXT_CHARS))
+        .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -29,4 +29,9 @@ public record UplinkSettings(
     }
     gatherers = List.copyOf(gatherers);
   }
+
+  /** This run of the connector, as it stands in quarantine tables and in the gatherer's log. */
+  public String importId() {
+    return instance + ' ' + incarnation;
+  }
 }

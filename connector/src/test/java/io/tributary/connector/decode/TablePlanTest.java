@@ -166,7 +166,8 @@ class TablePlanTest {
 
   private static TableAnswer.Columns only(TableColumn... filled) {
     List<TableColumn> columns = new ArrayList<>(List.of(filled));
-    MetaColumn.definitions().forEach(meta -> columns.add(plain(meta.name(), meta.type())));
+    MetaColumn.definitions(Stored.NOTHING, 4)
+        .forEach(meta -> columns.add(plain(meta.name(), meta.type())));
     return new TableAnswer.Columns("default", new UUID(0, 1), columns);
   }
 
@@ -190,7 +191,8 @@ class TablePlanTest {
     columns.add(new TableColumn("total", "Float64", Kind.DEFAULT, "price * 2"));
     columns.add(new TableColumn("stored_at", "DateTime", Kind.DEFAULT, "now()"));
     columns.addAll(List.of(extra));
-    MetaColumn.definitions().forEach(meta -> columns.add(plain(meta.name(), meta.type())));
+    MetaColumn.definitions(Stored.NOTHING, 4)
+        .forEach(meta -> columns.add(plain(meta.name(), meta.type())));
     return new TableAnswer.Columns("default", new UUID(0, 1), columns);
   }
 }

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tributary.connector.decode.ByteView;
 import io.tributary.connector.decode.PlainJson;
+import io.tributary.connector.decode.RecordFormat;
+import io.tributary.connector.decode.RecordReaders;
 import io.tributary.connector.decode.TablePlan;
-import io.tributary.connector.decode.ValueFormat;
 import io.tributary.connector.decode.ValueReader;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
 import io.tributary.protocol.row.RowProblem;
@@ -145,33 +146,35 @@ final class IntakeTest {
   }
 
   /** JSON objects, behind a digit if they have a schema. */
-  private final class Numbered implements ValueFormat {
-    private final PlainJson json = new PlainJson();
+  private final class Numbered implements RecordFormat {
+    private final PlainJson json = new PlainJson(null);
 
     @Override
-    public ValueReader reader(TablePlan plan, int maxRowBytes) {
-      ValueReader reader = json.reader(plan, maxRowBytes);
-      return new ValueReader() {
-        @Override
-        public int awaits(ByteView value) {
-          int id = schemaId(value);
-          return schemas.contains(id) ? NO_SCHEMA : id;
-        }
+    public RecordReaders readers(TablePlan plan, int maxRowBytes) {
+      RecordReaders plain = json.readers(plan, maxRowBytes);
+      return new RecordReaders(
+          new ValueReader() {
+            @Override
+            public int awaits(ByteView value) {
+              int id = schemaId(value);
+              return schemas.contains(id) ? RecordReaders.NO_SCHEMA : id;
+            }
 
-        @Override
-        public int schemaId(ByteView value) {
-          int first = value.bytes()[value.offset()];
-          return first == '{' ? NO_SCHEMA : first - '0';
-        }
+            private int schemaId(ByteView value) {
+              int first = value.bytes()[value.offset()];
+              return first == '{' ? RecordReaders.NO_SCHEMA : first - '0';
+            }
 
-        @Override
-        public @Nullable RowProblem read(ByteView value, RowBinaryWriter out) {
-          int skip = schemaId(value) == NO_SCHEMA ? 0 : 1;
-          ByteView body = new ByteView();
-          body.set(ByteBuffer.wrap(value.bytes(), value.offset() + skip, value.length() - skip));
-          return reader.read(body, out);
-        }
-      };
+            @Override
+            public @Nullable RowProblem read(ByteView value, RowBinaryWriter out) {
+              int skip = schemaId(value) == RecordReaders.NO_SCHEMA ? 0 : 1;
+              ByteView body = new ByteView();
+              body.set(
+                  ByteBuffer.wrap(value.bytes(), value.offset() + skip, value.length() - skip));
+              return plain.values().read(body, out);
+            }
+          },
+          plain.keys());
     }
 
     @Override

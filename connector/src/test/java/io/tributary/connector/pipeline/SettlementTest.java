@@ -58,7 +58,7 @@ final class SettlementTest {
   private final List<BooleanSupplier> wanted = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private final Deque<Batch> sealed = new ArrayDeque<>();
-  private final Encoding encoding = TestEncoding.of(new PlainJson(), ROWS, this::seal);
+  private final Encoding encoding = TestEncoding.of(new PlainJson(null), ROWS, this::seal);
   private final Settlement settlement =
       new Settlement(
           new Out(),
@@ -202,7 +202,8 @@ final class SettlementTest {
   }
 
   private StreamLink claim() {
-    TableLink table = uplink.table(TableRole.ROWS, TablePlan.definition(TestEncoding.DATASOURCE));
+    TableLink table =
+        uplink.table(TableRole.ROWS, TablePlan.definition(TestEncoding.DATASOURCE, 4));
     return uplink.claim(table, new Uplink.Claim("topic", PARTITION, 9, 0));
   }
 

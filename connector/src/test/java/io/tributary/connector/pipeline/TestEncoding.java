@@ -1,8 +1,10 @@
 package io.tributary.connector.pipeline;
 
 import io.tributary.connector.decode.MetaFields;
+import io.tributary.connector.decode.RecordFormat;
+import io.tributary.connector.decode.RecordLimits;
 import io.tributary.connector.decode.TablePlan;
-import io.tributary.connector.decode.ValueFormat;
+import io.tributary.connector.quarantine.QuarantineTable;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.Formats;
 import io.tributary.protocol.datafile.KafkaSource;
@@ -35,20 +37,31 @@ final class TestEncoding {
   /**
    * @param rows of a batch that is full
    */
-  static Encoding of(ValueFormat format, int rows, PartitionLane.Outlet outlet) {
+  static Encoding of(RecordFormat format, int rows, PartitionLane.Outlet outlet) {
     List<TableColumn> columns =
-        TablePlan.definition(DATASOURCE).columns().stream()
+        TablePlan.definition(DATASOURCE, 4).columns().stream()
             .map(c -> new TableColumn(c.name(), c.type(), TableColumn.Kind.PLAIN, ""))
             .toList();
     TablePlan plan =
         TablePlan.match(DATASOURCE, new TableAnswer.Columns("d", new UUID(0, 1), columns));
     Duration second = Duration.ofSeconds(1);
     PipelineSettings settings =
-        new PipelineSettings(1 << 20, rows, second, 1 << 24, second, second, 0, second, second);
+        new PipelineSettings(
+            1 << 20,
+            rows,
+            second,
+            1 << 24,
+            second,
+            second,
+            0,
+            second,
+            second,
+            new RecordLimits(1 << 20, 1 << 16));
     return Encoding.of(
         plan,
         new Encoding.Bounds(new SessionLimits(1 << 22, 1 << 18, rows, 10, 10), settings),
-        new Encoding.Fields(format, new MetaFields("topic", 9)),
+        new Encoding.Provenance(
+            format, new MetaFields("topic", 9), new QuarantineTable(DATASOURCE), "connector 1"),
         outlet);
   }
 }

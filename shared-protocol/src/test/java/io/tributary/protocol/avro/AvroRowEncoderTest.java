@@ -272,7 +272,7 @@ final class AvroRowEncoderTest {
                     Data.record("{'name':'f','type':'int'}"),
                     List.of(column("c", "Int8", "$.f.g"))));
     assertTrue(
-        dead.getMessage().contains("Column c, path $.f.g: its path goes on where Avro has int"),
+        String.valueOf(dead.getMessage()).contains("Column c, path $.f.g: its path goes on where Avro has int"),
         dead.getMessage());
   }
 
@@ -285,7 +285,7 @@ final class AvroRowEncoderTest {
                     Data.record("{'name':'f','type':" + field + "}"),
                     List.of(column("c", type, "$.f"))));
     assertTrue(
-        clash.getMessage().startsWith("Column c, path $.f: " + expected), clash.getMessage());
+        String.valueOf(clash.getMessage()).startsWith("Column c, path $.f: " + expected), clash.getMessage());
   }
 
   @Test

@@ -9,10 +9,10 @@ import java.util.List;
  *
  * <p>Thread: the pipeline's event loop.
  */
-public interface ValueFormat {
+public interface RecordFormat {
 
-  /** Reads values into rows of this plan. */
-  ValueReader reader(TablePlan plan, int maxRowBytes);
+  /** Readers of records that become rows of this plan. */
+  RecordReaders readers(TablePlan plan, int maxRowBytes);
 
   /**
    * Gets a schema, for as long as it takes: while the registry is away nothing is decided.
