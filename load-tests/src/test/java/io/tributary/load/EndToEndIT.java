@@ -14,10 +14,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,14 +76,88 @@ class EndToEndIT {
                 + ".orders ORDER BY __offset FORMAT TSV"));
     assertEquals(
         """
-        1\tk1\t{"id":"two"}\t['id']\t1
-        2\tk2\tno JSON at all\t['']\t1
-        3\tk3\t\t['']\t1\
+        1\tk1\t{"id":"two"}\t['id']\t1\ttype error\t\\N
+        2\tk2\tno JSON at all\t['']\t1\tundecodable\t\\N
+        3\tk3\t\t['']\t1\ttombstone\t\\N\
         """,
         SQL.query(
-            "SELECT __offset, __key, __value, c__error_column, length(c__error) FROM "
+            "SELECT __offset, __key, __value, c__error_column, length(c__error), c__reason, id FROM"
+                + " "
                 + DATABASE
                 + ".orders_quarantine ORDER BY __offset FORMAT TSVRaw"));
+  }
+
+  @Test
+  void headersKeysAndTombstonesAreStored(@TempDir Path work) throws IOException {
+    EventProducer.createTopic(KAFKA, "states", 1);
+    try (ServiceUnderLoad gatherer = ServiceUnderLoad.gatherer(work, SQL.url(), DATABASE, FAST);
+        ServiceUnderLoad connector =
+            ServiceUnderLoad.connector(work, states(work), gatherer.listen(), Map.of());
+        KafkaProducer<byte @Nullable [], byte @Nullable []> producer = producer()) {
+      gatherer.start();
+      connector.start();
+      List<Header> headers =
+          List.of(
+              new RecordHeader("trace", bytes("a'b")),
+              new RecordHeader("raw", new byte[] {0, -1}),
+              new RecordHeader("tag", bytes("x")),
+              new RecordHeader("tag", bytes("y")));
+      byte[] key = bytes("{\"k\":1}");
+      sendAll(
+          producer,
+          new ProducerRecord<>("states", 0, key, bytes("{\"id\":1,\"name\":\"new\"}"), headers),
+          new ProducerRecord<>("states", 0, key, null),
+          new ProducerRecord<>("states", 0, bytes("no JSON"), bytes("{\"id\":2}"), headers));
+      awaitCommitted("states", 2);
+    }
+    String stored = "{'trace':'a\\'b','raw':'base64:AP8=','tag':'[\"x\",\"y\"]'}";
+    assertEquals(
+        "0\t1\tnew\t{\"k\":1}\t{\"id\":1,\"name\":\"new\"}\t"
+            + stored
+            + "\n1\t\\N\tgone\t{\"k\":1}\t\t{}",
+        SQL.query(
+            "SELECT __offset, id, name, __key, __value, __headers FROM "
+                + DATABASE
+                + ".states ORDER BY __offset FORMAT TSVRaw"));
+    assertEquals(
+        "2\tno JSON\t{\"id\":2}\t8\t" + stored + "\t['__key']\tundecodable\t\\N\t\\N\t1",
+        SQL.query(
+            "SELECT __offset, __key, __value, c__value_length, __headers, c__error_column,"
+                + " c__reason, c__schema_id, c__replayed, startsWith(c__import_id, 'connector ')"
+                + " FROM "
+                + DATABASE
+                + ".states_quarantine FORMAT TSVRaw"));
+  }
+
+  @SafeVarargs
+  private static void sendAll(
+      KafkaProducer<byte @Nullable [], byte @Nullable []> producer,
+      ProducerRecord<byte @Nullable [], byte @Nullable []>... records) {
+    for (ProducerRecord<byte @Nullable [], byte @Nullable []> record : records) {
+      var unused = producer.send(record);
+    }
+    producer.flush();
+  }
+
+  private static Path states(Path work) throws IOException {
+    return new KafkaProject(
+            KAFKA,
+            "states",
+            """
+            SCHEMA >
+                `id` Nullable(UInt64) `json:$.id`,
+                `name` String `json:$.name` DEFAULT 'gone'
+            """,
+            """
+            ENGINE MergeTree
+            KAFKA_KEY_FORMAT json_without_schema
+            KAFKA_STORE_HEADERS True
+            KAFKA_STORE_RAW_VALUE True
+            """,
+            "states",
+            "readers-states",
+            "earliest")
+        .write(work);
   }
 
   @Test

@@ -15,10 +15,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +67,48 @@ class PoisonIT {
     assertTrue(insertsTakenApart < 2_000, "inserts taken apart: " + insertsTakenApart);
   }
 
+  @Test
+  void largeMessagesAreStoredUpToTheirBound(@TempDir Path work) throws IOException {
+    EventProducer.createTopic(KAFKA, "large", 1);
+    List<Integer> lengths = List.of(9_000_000, 10, 11_000_000, 1_000_000);
+    try (KafkaProducer<byte[], byte[]> producer = largeProducer()) {
+      for (int length : lengths) {
+        String value = "{\"text\":\"%s\"}".formatted("x".repeat(length));
+        var unused = producer.send(new ProducerRecord<>("large", utf8(value)));
+      }
+    }
+    KafkaProject project =
+        new KafkaProject(
+            KAFKA,
+            "large",
+            "SCHEMA >\n    `text` String `json:$.text`\n",
+            "ENGINE MergeTree\n",
+            "large",
+            "readers-large",
+            "earliest");
+    runToTheEnd(work, "large", project.write(work));
+    assertEquals(
+        "0\t9000000\n1\t10\n3\t1000000",
+        SQL.query("SELECT __offset, length(text) FROM poison.large ORDER BY __offset FORMAT TSV"));
+    assertEquals(
+        "2\ttoo large\t11000011\t1\t1",
+        SQL.query(
+            "SELECT __offset, c__reason, c__value_length, length(__value) > 1000000,"
+                + " startsWith(__value, '{\"text\":\"xxx') FROM poison.large_quarantine FORMAT"
+                + " TSV"));
+  }
+
+  private static KafkaProducer<byte[], byte[]> largeProducer() {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            KAFKA,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            16 << 20),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
   private static void constrained(String name) {
     SQL.query(
         "CREATE TABLE poison."
@@ -81,10 +126,14 @@ class PoisonIT {
       throws IOException {
     EventProducer.createTopic(KAFKA, name, 1);
     produce(name, rows, bad);
+    return runToTheEnd(work, name, datafiles(work, name));
+  }
+
+  private static double runToTheEnd(Path work, String name, Path datafiles) throws IOException {
     try (ServiceUnderLoad gatherer =
             ServiceUnderLoad.gatherer(work, SQL.url(), DATABASE, Map.of("FLUSH_INTERVAL", "1s"));
         ServiceUnderLoad connector =
-            ServiceUnderLoad.connector(work, datafiles(work, name), gatherer.listen(), Map.of())) {
+            ServiceUnderLoad.connector(work, datafiles, gatherer.listen(), Map.of())) {
       gatherer.start();
       connector.start();
       OffsetProof.Place place =
