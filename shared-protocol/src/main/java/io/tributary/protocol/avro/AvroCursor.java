@@ -19,6 +19,7 @@ final class AvroCursor {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long STOP_BITS = 0x8080_8080_8080_8080L;
   private static final int MAX_LONG_SHIFT = 63;
   private static final int SHOWN_BYTES = 400;
 
@@ -113,6 +114,23 @@ final class AvroCursor {
   }
 
   private long readLongerLong() throws BrokenDatumException {
+    if (end - at >= Long.BYTES) {
+      long word = (long) LONGS.get(bytes, at);
+      long stops = ~word & STOP_BITS;
+      if (stops != 0) {
+        // Up to the first byte whose high bit is not set; of each byte seven bits count.
+        long raw = word & (stops ^ (stops - 1)) & ~STOP_BITS;
+        raw = (raw & 0x007F_007F_007F_007FL) | ((raw & 0x7F00_7F00_7F00_7F00L) >>> 1);
+        raw = (raw & 0x0000_3FFF_0000_3FFFL) | ((raw & 0x3FFF_0000_3FFF_0000L) >>> 2);
+        raw = (raw & 0x0000_0000_0FFF_FFFFL) | ((raw & 0x0FFF_FFFF_0000_0000L) >>> 4);
+        at += (Long.numberOfTrailingZeros(stops) >> 3) + 1;
+        return (raw >>> 1) ^ -(raw & 1);
+      }
+    }
+    return readLongestLong();
+  }
+
+  private long readLongestLong() throws BrokenDatumException {
     byte[] source = bytes;
     long raw = 0;
     int i = at;

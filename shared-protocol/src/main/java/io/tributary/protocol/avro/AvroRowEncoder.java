@@ -26,6 +26,8 @@ public final class AvroRowEncoder implements RowEncoder {
   private final AvroCursor in = new AvroCursor(AvroRowPlan.MAX_DEPTH);
   private final RowTarget target;
   private final Step root;
+  // Null when messages bring their values in another order than the columns have.
+  private final @Nullable StraightRow straight;
 
   /**
    * @param maxRowBytes limit of one row, 64 or more; up to so much memory is kept for values that
@@ -55,6 +57,7 @@ public final class AvroRowEncoder implements RowEncoder {
     this.target = new RowTarget(plan.columns(), row, collectors);
     Schema schema = plan.schema().schema();
     this.root = new Steps(plan, target, skips, readers).at(plan.root(), schema);
+    this.straight = StraightRows.of(root, plan.columns(), zeros);
   }
 
   /**
@@ -75,10 +78,15 @@ public final class AvroRowEncoder implements RowEncoder {
     RowProblem problem = null;
     try {
       in.begin(bytes, offset, length);
-      target.begin(out);
-      root.run(in);
-      in.finish();
-      target.finish();
+      if (straight != null) {
+        straight.write(in, out, target);
+        in.finish();
+      } else {
+        target.begin(out);
+        root.run(in);
+        in.finish();
+        target.finish();
+      }
     } catch (DatumException e) {
       problem = e.problem(target);
     } catch (RowTooLargeException e) {

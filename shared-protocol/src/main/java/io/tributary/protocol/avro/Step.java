@@ -32,6 +32,14 @@ interface Step {
       this.reader = reader;
     }
 
+    int column() {
+      return column;
+    }
+
+    ValueReader reader() {
+      return reader;
+    }
+
     @Override
     public void run(AvroCursor in) throws DatumException {
       target.current(column);
@@ -105,6 +113,10 @@ interface Step {
       this.steps = steps;
     }
 
+    Step[] steps() {
+      return steps;
+    }
+
     @Override
     public void run(AvroCursor in) throws DatumException {
       for (Step step : steps) {
@@ -119,6 +131,10 @@ interface Step {
 
     Union(Step[] branches) {
       this.branches = branches;
+    }
+
+    Step[] branches() {
+      return branches;
     }
 
     @Override

@@ -69,6 +69,10 @@ interface ValueReader {
       this.target = target;
     }
 
+    WholeTarget target() {
+      return target;
+    }
+
     @Override
     public void read(AvroCursor in, RowBinaryWriter out) throws DatumException {
       target.write(in.readLong(), out);
@@ -312,6 +316,10 @@ interface ValueReader {
       this.key = key;
       this.value = value;
       this.minPairBytes = minPairBytes;
+    }
+
+    boolean isTexts() {
+      return key instanceof Text && value instanceof Text;
     }
 
     @Override

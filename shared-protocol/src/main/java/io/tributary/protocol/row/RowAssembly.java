@@ -47,7 +47,12 @@ public final class RowAssembly {
     this.straight = new boolean[missing.length];
   }
 
-  private static byte[] missing(RowColumn column, byte[] zero) {
+  /**
+   * What stands in a row for a value that is missing, with its marker.
+   *
+   * @param zero the same without a marker
+   */
+  public static byte[] missing(RowColumn column, byte[] zero) {
     if (!column.marked()) {
       return zero;
     }

@@ -1,0 +1,138 @@
+package io.tributary.protocol.avro;
+
+import io.tributary.protocol.avro.StraightRow.Code;
+import io.tributary.protocol.avro.StraightRow.Part;
+import io.tributary.protocol.row.RowAssembly;
+import io.tributary.protocol.row.RowColumn;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether a walk through messages meets the columns in their order, and then makes one
+ * sequence of it: columns that no message fills, or that a branch of a union leaves out, become
+ * constants in between.
+ */
+final class StraightRows {
+  private static final int NO_COLUMN = -1;
+
+  private final List<RowColumn> columns;
+  private final byte[][] zeros;
+  private final BitSet filled = new BitSet();
+  private int next;
+
+  private StraightRows(List<RowColumn> columns, byte[][] zeros) {
+    this.columns = columns;
+    this.zeros = zeros;
+  }
+
+  /** The sequence, or null when values have to be put in order. */
+  static @Nullable StraightRow of(Step root, List<RowColumn> columns, byte[][] zeros) {
+    StraightRows rows = new StraightRows(columns, zeros);
+    List<Part> parts = new ArrayList<>();
+    if (!rows.find(root) || !rows.add(root, parts)) {
+      return null;
+    }
+    rows.fillUpTo(columns.size(), parts);
+    return new StraightRow(parts);
+  }
+
+  /** Notes which columns are filled; false when a step is none that can be part of a sequence. */
+  private boolean find(Step step) {
+    return switch (step) {
+      case Step.Over _, Step.Missing _ -> true;
+      case Step.Column column -> {
+        filled.set(column.column());
+        yield true;
+      }
+      case Step.Fields fields -> findAll(fields.steps());
+      case Step.Union union -> findAll(union.branches());
+      default -> false;
+    };
+  }
+
+  private boolean findAll(Step[] steps) {
+    for (Step step : steps) {
+      if (!find(step)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean add(Step step, List<Part> parts) {
+    return switch (step) {
+      case Step.Over(Skip skip) -> parts.add(new Part(Code.SKIP, NO_COLUMN, false, skip));
+      case Step.Missing _ -> true;
+      case Step.Column column -> addColumn(column, parts);
+      case Step.Fields fields -> {
+        for (Step one : fields.steps()) {
+          if (!add(one, parts)) {
+            yield false;
+          }
+        }
+        yield true;
+      }
+      case Step.Union union -> addUnion(union, parts);
+      default -> false;
+    };
+  }
+
+  private boolean addColumn(Step.Column step, List<Part> parts) {
+    int column = step.column();
+    if (column < next || filled.get(next, column).cardinality() > 0) {
+      return false;
+    }
+    fillUpTo(column, parts);
+    boolean marked = columns.get(column).marked();
+    ValueReader reader = step.reader();
+    parts.add(
+        switch (reader) {
+          case ValueReader.Long64 _ -> new Part(Code.PLAIN_LONG, column, marked, reader);
+          case ValueReader.Text _ -> new Part(Code.TEXT, column, marked, reader);
+          case ValueReader.Whole whole when whole.target() instanceof WholeTarget.Narrow narrow ->
+              new Part(Code.NARROW, column, marked, narrow);
+          case ValueReader.Fraction fraction
+              when fraction.target() instanceof FractionTarget.Double64 ->
+              new Part(Code.DOUBLE, column, marked, reader);
+          case ValueReader.Pairs pairs when pairs.isTexts() ->
+              new Part(Code.TEXT_MAP, column, marked, reader);
+          default -> new Part(Code.OTHER, column, marked, reader);
+        });
+    next = column + 1;
+    return true;
+  }
+
+  private boolean addUnion(Step.Union union, List<Part> parts) {
+    int from = next;
+    int to = from;
+    List<List<Part>> branches = new ArrayList<>();
+    int[] ends = new int[union.branches().length];
+    for (int i = 0; i < ends.length; i++) {
+      next = from;
+      List<Part> branch = new ArrayList<>();
+      if (!add(union.branches()[i], branch)) {
+        return false;
+      }
+      branches.add(branch);
+      ends[i] = next;
+      to = Math.max(to, next);
+    }
+    StraightRow[] rows = new StraightRow[ends.length];
+    for (int i = 0; i < rows.length; i++) {
+      next = ends[i];
+      fillUpTo(to, branches.get(i));
+      rows[i] = new StraightRow(branches.get(i));
+    }
+    next = to;
+    return parts.add(new Part(Code.CHOICE, NO_COLUMN, false, rows));
+  }
+
+  private void fillUpTo(int column, List<Part> parts) {
+    for (; next < column; next++) {
+      byte[] missing = RowAssembly.missing(columns.get(next), zeros[next]);
+      parts.add(new Part(Code.CONSTANT, NO_COLUMN, false, missing));
+    }
+  }
+}
