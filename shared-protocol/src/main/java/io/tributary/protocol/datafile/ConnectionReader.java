@@ -1,6 +1,6 @@
 package io.tributary.protocol.datafile;
 
-import java.util.Locale;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -8,22 +8,29 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionReader {
   private static final Pattern SERVER =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
-  private static final String PROTOCOL = "KAFKA_SECURITY_PROTOCOL";
   private static final String SERVERS = "KAFKA_BOOTSTRAP_SERVERS";
+  private static final String REGISTRY = "KAFKA_SCHEMA_REGISTRY_URL";
 
   private final DatafileSettings settings;
+  private final SecurityReader security;
 
   private ConnectionReader(DatafileSettings settings) {
     this.settings = settings;
+    this.security = new SecurityReader(settings);
   }
 
   /** Null when it left problems behind. */
   static @Nullable Connection read(String name, DatafileSettings settings) {
     ConnectionReader reader = new ConnectionReader(settings);
     boolean kafka = reader.isKafka();
-    boolean plain = reader.isPlaintext();
     String servers = reader.servers();
-    return kafka && plain && servers != null ? new Connection(name, servers) : null;
+    KafkaSecurity security = reader.security.read();
+    boolean hasRegistry = settings.has(REGISTRY);
+    SchemaRegistryAddress registry = hasRegistry ? reader.registry(security) : null;
+    if (!kafka || servers == null || security == null || (hasRegistry && registry == null)) {
+      return null;
+    }
+    return new Connection(name, servers, security, registry);
   }
 
   private boolean isKafka() {
@@ -35,30 +42,22 @@ final class ConnectionReader {
     return type != null;
   }
 
-  private boolean isPlaintext() {
-    if (!settings.has(PROTOCOL)) {
-      settings.refuse(
-          PROTOCOL,
-          "is missing, and its usual default SASL_SSL is not supported yet; add the line: "
-              + PROTOCOL
-              + " PLAINTEXT");
-      return false;
+  private @Nullable SchemaRegistryAddress registry(@Nullable KafkaSecurity kafka) {
+    String text = settings.optional(REGISTRY);
+    if (text == null) {
+      return null;
     }
-    String protocol = settings.optional(PROTOCOL);
-    if (protocol == null) {
-      return false;
+    try {
+      RegistryUrl url = RegistryUrl.parse(text);
+      String caPem = kafka == null ? null : kafka.caPem();
+      if (kafka != null && !kafka.protocol().isEncrypted() && url.url().startsWith("https:")) {
+        caPem = security.caPem();
+      }
+      return new SchemaRegistryAddress(url.url(), url.credentials(), caPem);
+    } catch (URISyntaxException e) {
+      settings.refuseUnseen(REGISTRY, e.getReason());
+      return null;
     }
-    return switch (protocol.toUpperCase(Locale.ROOT)) {
-      case "PLAINTEXT" -> true;
-      case "SASL_SSL" -> {
-        settings.refuse(PROTOCOL, "means SASL_SSL, which is not supported yet; use PLAINTEXT");
-        yield false;
-      }
-      default -> {
-        settings.refuse(PROTOCOL, "is not one of PLAINTEXT, SASL_SSL; use PLAINTEXT");
-        yield false;
-      }
-    };
   }
 
   private @Nullable String servers() {

@@ -150,6 +150,12 @@ final class DatafileSettings {
     }
   }
 
+  /** The same for a value that may be a secret even as it is written: it is not shown. */
+  void refuseUnseen(String key, String message) {
+    Setting setting = settings.get(key);
+    problems.add(setting == null ? 1 : setting.line(), key + " " + message);
+  }
+
   private void refuse(Setting setting, String message) {
     problems.add(setting.line(), setting.key() + " " + message);
   }

@@ -1,6 +1,7 @@
 package io.tributary.protocol.datafile;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +22,10 @@ public final class Datafiles {
   public static Project load(Path folder, Function<String, @Nullable String> secrets)
       throws DatafileException {
     return new ProjectReader(folder, secrets).read();
+  }
+
+  /** Every key that a {@code .connection} file may have, as people read of it. */
+  public static List<KeyDoc> connectionKeys() {
+    return ConnectionKey.documented();
   }
 }

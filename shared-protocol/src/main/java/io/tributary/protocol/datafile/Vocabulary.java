@@ -13,19 +13,7 @@ import java.util.List;
 record Vocabulary(String kind, List<String> supported, List<String> planned) {
 
   static final Vocabulary CONNECTION =
-      new Vocabulary(
-          ".connection",
-          List.of("TYPE", "KAFKA_BOOTSTRAP_SERVERS", "KAFKA_SECURITY_PROTOCOL"),
-          List.of(
-              "KAFKA_SASL_MECHANISM",
-              "KAFKA_KEY",
-              "KAFKA_SECRET",
-              "KAFKA_SASL_OAUTHBEARER_METHOD",
-              "KAFKA_SASL_OAUTHBEARER_AWS_REGION",
-              "KAFKA_SASL_OAUTHBEARER_AWS_ROLE_ARN",
-              "KAFKA_SASL_OAUTHBEARER_AWS_EXTERNAL_ID",
-              "KAFKA_SCHEMA_REGISTRY_URL",
-              "KAFKA_SSL_CA_PEM"));
+      new Vocabulary(".connection", ConnectionKey.names(), List.of());
 
   static final Vocabulary DATASOURCE =
       new Vocabulary(

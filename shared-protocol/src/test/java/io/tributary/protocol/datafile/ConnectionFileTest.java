@@ -37,7 +37,7 @@ class ConnectionFileTest {
             """);
 
     assertEquals(
-        Map.of("c", new Connection("c", "broker1:9092,broker2:9092,[::1]:9093")),
+        Map.of("c", Connection.plaintext("c", "broker1:9092,broker2:9092,[::1]:9093")),
         project.load().connections());
   }
 
@@ -46,32 +46,6 @@ class ConnectionFileTest {
     TestProject project = connection("\uFEFF" + TestProject.CONNECTION.replace("\n", "\r\n"));
 
     assertEquals("localhost:9092", servers(project));
-  }
-
-  @Test
-  void saslIsKnownButNotSupportedYet() {
-    TestProject project =
-        connection(
-            """
-            TYPE kafka
-            KAFKA_BOOTSTRAP_SERVERS broker:9092
-            KAFKA_SECURITY_PROTOCOL SASL_SSL
-            KAFKA_SASL_MECHANISM PLAIN
-            KAFKA_KEY {{ tb_secret("KAFKA_KEY") }}
-            KAFKA_SECRET hunter2
-            KAFKA_SSL_CA_PEM >
-              {{ tb_secret("PEM") }}
-            """);
-
-    assertEquals(
-        List.of(
-            "c.connection:3: KAFKA_SECURITY_PROTOCOL 'SASL_SSL' means SASL_SSL, which is not"
-                + " supported yet; use PLAINTEXT",
-            "c.connection:4: KAFKA_SASL_MECHANISM is known, but not supported yet; remove the line",
-            "c.connection:5: KAFKA_KEY is known, but not supported yet; remove the line",
-            "c.connection:6: KAFKA_SECRET is known, but not supported yet; remove the line",
-            "c.connection:7: KAFKA_SSL_CA_PEM is known, but not supported yet; remove the line"),
-        project.problems());
   }
 
   @ParameterizedTest

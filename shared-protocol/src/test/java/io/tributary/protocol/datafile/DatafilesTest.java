@@ -69,9 +69,9 @@ class DatafilesTest {
                 + " my_topic",
             "datasources/a.datasource:2: KAFKA_GROUP_ID has no value",
             "connections/main.connection:1: TYPE 'http' is not supported; write TYPE kafka",
-            "connections/main.connection:1: KAFKA_SECURITY_PROTOCOL is missing, and its usual"
-                + " default SASL_SSL is not supported yet; add the line: KAFKA_SECURITY_PROTOCOL"
-                + " PLAINTEXT",
+            "connections/main.connection:1: KAFKA_SECURITY_PROTOCOL is missing, and its default"
+                + " SASL_SSL needs KAFKA_KEY and KAFKA_SECRET; add both, or the line:"
+                + " KAFKA_SECURITY_PROTOCOL PLAINTEXT",
             "connections/main.connection:2: KAFKA_BOOTSTRAP_SERVERS 'nowhere' is not a list of"
                 + " host:port,host:port with ports 1 to 65535"),
         project.problems());
