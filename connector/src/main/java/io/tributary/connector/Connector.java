@@ -105,7 +105,7 @@ final class Connector implements Service {
     }
     return new SourceSettings(
         datasource.name(),
-        connection.bootstrapServers(),
+        connection,
         kafka.topic(),
         kafka.groupId(),
         switch (kafka.offsetReset()) {

@@ -1,6 +1,7 @@
 package io.tributary.connector.kafka;
 
 import io.tributary.connector.telemetry.LagMeters;
+import io.tributary.service.process.StartException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,9 +18,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,26 +53,26 @@ public final class KafkaSource {
     void revoked(Set<Integer> partitions);
   }
 
+  private final Vertx vertx;
   private final SourceSettings settings;
   private final Context context;
   private final Assignment assignment;
   private final LagMeters lag;
-  private final KafkaReadStream<ByteBuffer, ByteBuffer> stream;
   private final Map<TopicPartition, Long> settled = new ConcurrentHashMap<>();
+  private @Nullable KafkaReadStream<ByteBuffer, ByteBuffer> stream;
+  private boolean closed;
 
   public KafkaSource(Vertx vertx, SourceSettings settings, Assignment assignment, LagMeters lag) {
+    this.vertx = vertx;
     this.settings = settings;
     this.assignment = assignment;
     this.lag = lag;
     this.context = vertx.getOrCreateContext();
-    this.stream =
-        KafkaReadStream.create(vertx, new RebalancingConsumer(config(settings), new OnRebalance()));
   }
 
   private static Map<String, Object> config(SourceSettings settings) {
     int timeoutMillis = (int) settings.timeout().toMillis();
-    Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    Map<String, Object> config = ClusterAccess.config(settings.connection());
     config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, "tributary-" + settings.datasource());
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -88,24 +91,58 @@ public final class KafkaSource {
     return config;
   }
 
-  /** Joins the consumer group. Partitions are assigned inside later polls. */
+  /**
+   * Opens the consumer and has it join its group; once, and before everything else but {@link
+   * #close}. Partitions are assigned inside later polls.
+   */
   public Future<Void> subscribe() {
-    return stream.subscribe(Set.of(settings.topic()));
+    // Looks names up and may ask for a login, so never on an event loop.
+    return vertx
+        .executeBlocking(this::consumer)
+        .compose(
+            consumer -> {
+              KafkaReadStream<ByteBuffer, ByteBuffer> opened =
+                  KafkaReadStream.create(vertx, consumer);
+              if (closed) {
+                return opened.close();
+              }
+              stream = opened;
+              return opened.subscribe(Set.of(settings.topic()));
+            });
+  }
+
+  private RebalancingConsumer consumer() {
+    try {
+      return new RebalancingConsumer(config(settings), new OnRebalance());
+    } catch (KafkaException e) {
+      AccessFailure refused = AccessFailure.of(e, settings.connection());
+      throw refused == null
+          ? e
+          : new StartException("datasource " + settings.datasource() + ": " + refused.line());
+    }
+  }
+
+  private KafkaReadStream<ByteBuffer, ByteBuffer> stream() {
+    KafkaReadStream<ByteBuffer, ByteBuffer> opened = stream;
+    if (opened == null) {
+      throw new IllegalStateException("not subscribed");
+    }
+    return opened;
   }
 
   /** Waits at most {@code timeout} for records. At most one poll may be under way. */
   public Future<ConsumerRecords<ByteBuffer, ByteBuffer>> poll(Duration timeout) {
-    return stream.poll(timeout);
+    return stream().poll(timeout);
   }
 
   /** Takes no more records of these partitions; polls go on, so that the group keeps the member. */
   public Future<Void> pause(Set<Integer> partitions) {
-    return stream.pause(topicPartitions(partitions));
+    return stream().pause(topicPartitions(partitions));
   }
 
   /** Takes records of these partitions again. */
   public Future<Void> resume(Set<Integer> partitions) {
-    return stream.resume(topicPartitions(partitions));
+    return stream().resume(topicPartitions(partitions));
   }
 
   /** What a partition may be committed to from now on; a revocation commits it without asking. */
@@ -121,12 +158,14 @@ public final class KafkaSource {
         (partition, offset) ->
             commits.put(
                 new TopicPartition(settings.topic(), partition), new OffsetAndMetadata(offset)));
-    return stream.commit(commits).mapEmpty();
+    return stream().commit(commits).mapEmpty();
   }
 
   /** Leaves the group. Commit before. */
   public Future<Void> close() {
-    return stream.close();
+    closed = true;
+    KafkaReadStream<ByteBuffer, ByteBuffer> opened = stream;
+    return opened == null ? Future.succeededFuture() : opened.close();
   }
 
   private Set<TopicPartition> topicPartitions(Set<Integer> partitions) {

@@ -24,6 +24,10 @@ public sealed interface PollFailure {
 
   /** Classifies the failure of a poll of this source. */
   static PollFailure of(Throwable cause, SourceSettings settings) {
+    AccessFailure refused = AccessFailure.of(cause, settings.connection());
+    if (refused != null) {
+      return new Fatal(refused.line());
+    }
     return switch (cause) {
       case OffsetOutOfRangeException outOfRange ->
           new Fatal(

@@ -73,8 +73,7 @@ public final class RecordFetcher {
   }
 
   private Map<String, Object> config() {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    Map<String, Object> config = ClusterAccess.config(settings.connection());
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, "tributary-" + settings.datasource() + "-again");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -189,9 +188,16 @@ public final class RecordFetcher {
             settings.datasource(),
             missing.size(),
             partition.partition(),
-            FailureCode.KAFKA_UNREACHABLE.tag(String.valueOf(cause.getMessage())));
+            line(cause));
       }
       vertx.setTimer(AGAIN_MILLIS, timer -> step.run());
+    }
+
+    private String line(Throwable cause) {
+      AccessFailure denied = AccessFailure.of(cause, settings.connection());
+      return denied == null
+          ? FailureCode.KAFKA_UNREACHABLE.tag(String.valueOf(cause.getMessage()))
+          : denied.line();
     }
 
     private void end() {

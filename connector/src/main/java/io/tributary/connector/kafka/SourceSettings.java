@@ -1,12 +1,13 @@
 package io.tributary.connector.kafka;
 
+import io.tributary.protocol.datafile.Connection;
 import java.time.Duration;
 
 /**
  * What a source needs to consume one topic.
  *
  * @param datasource name for messages
- * @param bootstrapServers {@code host:port,…}
+ * @param connection the cluster and how to get in
  * @param topic to subscribe
  * @param groupId consumer group
  * @param reset where a partition without a committed offset starts
@@ -15,7 +16,7 @@ import java.time.Duration;
  */
 public record SourceSettings(
     String datasource,
-    String bootstrapServers,
+    Connection connection,
     String topic,
     String groupId,
     Reset reset,
@@ -26,5 +27,10 @@ public record SourceSettings(
   public enum Reset {
     EARLIEST,
     LATEST
+  }
+
+  /** {@code host:port,…} */
+  public String bootstrapServers() {
+    return connection.bootstrapServers();
   }
 }

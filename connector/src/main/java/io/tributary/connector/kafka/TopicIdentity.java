@@ -36,13 +36,12 @@ public record TopicIdentity(int partitions, int run) {
   }
 
   private static TopicIdentity ask(SourceSettings settings) throws InterruptedException {
+    AwsTokens.check(settings.connection());
     long timeoutMillis = settings.timeout().toMillis();
-    try (Admin admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeoutMillis,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeoutMillis))) {
+    Map<String, Object> config = ClusterAccess.config(settings.connection());
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeoutMillis);
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeoutMillis);
+    try (Admin admin = Admin.create(config)) {
       String cluster =
           admin.describeCluster().clusterId().get(timeoutMillis, TimeUnit.MILLISECONDS);
       TopicDescription topic =
@@ -60,7 +59,7 @@ public record TopicIdentity(int partitions, int run) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw missing(settings);
       }
-      throw unreachable(settings);
+      throw refusedOr(unreachable(settings), e, settings);
     } catch (TimeoutException e) {
       throw unreachable(settings);
     } catch (ConfigException e) {
@@ -68,15 +67,25 @@ public record TopicIdentity(int partitions, int run) {
           FailureCode.KAFKA_UNREACHABLE,
           "datasource " + settings.datasource() + ": KAFKA_BOOTSTRAP_SERVERS: " + e.getMessage());
     } catch (org.apache.kafka.common.KafkaException e) {
-      throw new StartException(
-          FailureCode.KAFKA_UNREACHABLE,
-          "datasource "
-              + settings.datasource()
-              + ": cannot use KAFKA_BOOTSTRAP_SERVERS "
-              + settings.bootstrapServers()
-              + ": "
-              + (e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+      StartException unusable =
+          new StartException(
+              FailureCode.KAFKA_UNREACHABLE,
+              "datasource "
+                  + settings.datasource()
+                  + ": cannot use KAFKA_BOOTSTRAP_SERVERS "
+                  + settings.bootstrapServers()
+                  + ": "
+                  + (e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+      throw refusedOr(unusable, e, settings);
     }
+  }
+
+  private static StartException refusedOr(
+      StartException other, Throwable cause, SourceSettings settings) {
+    AccessFailure refused = AccessFailure.of(cause, settings.connection());
+    return refused == null
+        ? other
+        : new StartException("datasource " + settings.datasource() + ": " + refused.line());
   }
 
   /** The hash; CRC32C spreads well over 32 bits and is the same everywhere. */
@@ -106,6 +115,7 @@ public record TopicIdentity(int partitions, int run) {
             + settings.bootstrapServers()
             + " within "
             + settings.timeout().toSeconds()
-            + " s");
+            + " s by KAFKA_SECURITY_PROTOCOL "
+            + settings.connection().security().protocol());
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.connector.kafka;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.protocol.datafile.Connection;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -15,7 +16,7 @@ class PollFailureTest {
   private final SourceSettings settings =
       new SourceSettings(
           "events",
-          "localhost:9092",
+          Connection.plaintext("main", "localhost:9092"),
           "clicks",
           "readers",
           SourceSettings.Reset.EARLIEST,

@@ -16,12 +16,25 @@ public enum FailureCode {
       FailureClass.FATAL,
       "A datasource names a connection that there is not.",
       "add the .connection file or correct KAFKA_CONNECTION_NAME"),
+  LIBRARY_MISSING(
+      FailureClass.FATAL,
+      "A setting needs a library that does not come with Tributary.",
+      "put it into the folder that holds Tributary's own jars"),
 
   // --- Kafka ---
   KAFKA_UNREACHABLE(
       FailureClass.RECOVERABLE,
       "No broker answers.",
       "start Kafka, or correct KAFKA_BOOTSTRAP_SERVERS"),
+  KAFKA_LOGIN_REFUSED(
+      FailureClass.USER,
+      "Kafka refuses the login.",
+      "correct KAFKA_KEY, KAFKA_SECRET or KAFKA_SASL_MECHANISM, whichever the line names"),
+  KAFKA_NOT_TRUSTED(
+      FailureClass.USER,
+      "No encrypted connection can be made to brokers that are who they should be.",
+      "correct KAFKA_SSL_CA_PEM, KAFKA_SECURITY_PROTOCOL or KAFKA_BOOTSTRAP_SERVERS, whichever the"
+          + " line names"),
   KAFKA_DENIED(
       FailureClass.USER,
       "Kafka refuses access to the topic or the consumer group.",
