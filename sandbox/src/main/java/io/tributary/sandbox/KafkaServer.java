@@ -37,21 +37,25 @@ public final class KafkaServer {
       Path home = folder.home("kafka");
       return Ports.serve(
           List.of(home.resolve("port"), home.resolve("controller-port")),
-          ports -> start(folder, home, ports.get(0), ports.get(1), lifetime));
+          ports ->
+              start(
+                  folder,
+                  List.of(home.toString(), "" + ports.get(0), "" + ports.get(1)),
+                  ports.getFirst(),
+                  lifetime));
     } catch (IOException e) {
       throw new SandboxException("Cannot prepare Kafka's folder: " + e.getMessage(), e);
     }
   }
 
-  private static KafkaServer start(
-      SandboxFolder folder,
-      Path home,
-      int port,
-      int controllerPort,
-      ProcessSpec.Lifetime lifetime) {
+  /**
+   * @param args of the broker's process
+   */
+  static KafkaServer start(
+      SandboxFolder folder, List<String> args, int port, ProcessSpec.Lifetime lifetime) {
     ProcessSpec spec =
         ProcessSpec.of("Kafka", KafkaBroker.class.getName(), folder.log("kafka"))
-            .withArgs(home.toString(), "" + port, "" + controllerPort)
+            .withArgs(args.toArray(String[]::new))
             .withJvmOptions(
                 "-Xms128m",
                 "-Xmx512m",

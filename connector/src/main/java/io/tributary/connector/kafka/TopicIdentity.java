@@ -111,11 +111,12 @@ public record TopicIdentity(int partitions, int run) {
         FailureCode.KAFKA_UNREACHABLE,
         "datasource "
             + settings.datasource()
-            + ": no Kafka broker answers at "
+            + ": no Kafka broker answers to "
+            + settings.connection().security().protocol()
+            + " at "
             + settings.bootstrapServers()
             + " within "
             + settings.timeout().toSeconds()
-            + " s by KAFKA_SECURITY_PROTOCOL "
-            + settings.connection().security().protocol());
+            + " s");
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.sandbox.kafka;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Main class of a single-node Kafka: {@code KafkaBroker FOLDER BROKER_PORT CONTROLLER_PORT}.
+ * Main class of a single-node Kafka: {@code KafkaBroker FOLDER BROKER_PORT CONTROLLER_PORT
+ * [PROPERTIES]}. The properties of the file named last, if any, win over those made here.
  *
  * <p>Formats {@code FOLDER/data} at the first start and finds its data again at every later one.
  * Listens on 127.0.0.1 only. SIGTERM shuts it down cleanly.
@@ -27,6 +29,11 @@ public final class KafkaBroker {
     Path folder = Path.of(args[0]);
     Properties properties =
         properties(folder, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    if (args.length > 3) {
+      try (Reader in = Files.newBufferedReader(Path.of(args[3]), StandardCharsets.UTF_8)) {
+        properties.load(in);
+      }
+    }
     Files.createDirectories(folder);
     format(folder, properties);
 

@@ -25,7 +25,7 @@ public enum FailureCode {
   KAFKA_UNREACHABLE(
       FailureClass.RECOVERABLE,
       "No broker answers.",
-      "start Kafka, or correct KAFKA_BOOTSTRAP_SERVERS"),
+      "start Kafka, or correct KAFKA_BOOTSTRAP_SERVERS or KAFKA_SECURITY_PROTOCOL"),
   KAFKA_LOGIN_REFUSED(
       FailureClass.USER,
       "Kafka refuses the login.",
