@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tributary.connector.ConnectorSettings;
 import io.tributary.gatherer.GathererSettings;
+import io.tributary.protocol.datafile.Datafiles;
+import io.tributary.protocol.datafile.KeyDoc;
 import io.tributary.service.process.ServiceProcess;
 import io.tributary.service.settings.SettingDoc;
 import io.tributary.service.settings.SettingsPage;
@@ -43,11 +45,20 @@ class ConfigurationPageTest {
                         in -> {
                           String unusedLevel = ServiceProcess.readLogLevel(in);
                           Object unusedTimeout = ServiceProcess.readStopTimeout(in);
-                        }))));
+                        })),
+                new SettingsPage.Section(
+                    "Connection files",
+                    "Keys of `.connection` files; [datafiles.md](datafiles.md) says how they are"
+                        + " written.",
+                    Datafiles.connectionKeys().stream().map(ConfigurationPageTest::row).toList())));
     if ("yes".equals(System.getenv("WRITE_DOCS"))) {
       Files.writeString(PAGE, page);
     }
     assertEquals(page, Files.readString(PAGE));
+  }
+
+  private static SettingDoc row(KeyDoc key) {
+    return new SettingDoc(key.key(), key.fallback(), key.allowed(), key.sentence());
   }
 
   private static List<SettingDoc> documented(Consumer<SettingsReader> read) {

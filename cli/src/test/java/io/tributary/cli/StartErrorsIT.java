@@ -1,6 +1,7 @@
 package io.tributary.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +80,24 @@ class StartErrorsIT {
     Outcome outcome = connector(datafiles(NOBODY, "known", "ENGINE MergeTree"), NOBODY);
     assertEquals(1, outcome.exitCode());
     outcome.assertOneLine("events", NOBODY, "KAFKA_BOOTSTRAP_SERVERS");
+  }
+
+  @Test
+  void encryptionThatTheBrokerDoesNotKnowIsNamed() throws Exception {
+    Path folder = datafiles(broker(), "known", "ENGINE MergeTree");
+    Files.writeString(
+        folder.resolve("local.connection"),
+        """
+        TYPE kafka
+        KAFKA_BOOTSTRAP_SERVERS %s
+        KAFKA_KEY reader
+        KAFKA_SECRET hunter2
+        """
+            .formatted(broker()));
+    Outcome outcome = connector(folder, NOBODY);
+    assertEquals(1, outcome.exitCode());
+    outcome.assertOneLine("events", broker(), "SASL_SSL", "KAFKA_SECURITY_PROTOCOL");
+    assertFalse(outcome.stderr().toString().contains("hunter2"), outcome.stderr().toString());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tributary.load.workload;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,20 +19,29 @@ public final class SteadyProducer {
    * @param lingerMillis how long a record waits for others
    */
   public static KafkaProducer<String, byte[]> open(String bootstrapServers, int lingerMillis) {
-    return new KafkaProducer<>(
-        Map.ofEntries(
-            Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-            Map.entry(ProducerConfig.LINGER_MS_CONFIG, lingerMillis),
-            Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10),
-            Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
-            Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
-            Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-            // With several, a broker that stalled and leads again refuses a partition's batches as
-            // out of order, and they go on at one a second until the delivery timeout.
-            Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
-            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS),
-            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS)),
-        new StringSerializer(),
-        new ByteArraySerializer());
+    return open(bootstrapServers, lingerMillis, Map.of());
+  }
+
+  /**
+   * The same with other settings.
+   *
+   * @param others Kafka's properties, which win
+   */
+  public static KafkaProducer<String, byte[]> open(
+      String bootstrapServers, int lingerMillis, Map<String, Object> others) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // With several, a broker that stalled and leads again refuses a partition's batches as out of
+    // order, and they go on at one a second until the delivery timeout.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+    config.putAll(others);
+    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
   }
 }
