@@ -1,0 +1,84 @@
+package io.tributary.connector.registry;
+
+import io.tributary.service.settings.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a schema registry is and who asks it. Shows itself without the password.
+ *
+ * @param host name or address
+ * @param path ahead of {@code /schemas/…}, empty or with a slash in front and none behind
+ * @param login for Basic authentication
+ * @param caPem certificates in PEM that sign the registry's, empty for those that the JVM trusts
+ */
+public record RegistryAddress(
+    Scheme scheme, String host, int port, String path, Login login, String caPem) {
+
+  /** How it is spoken to. */
+  public enum Scheme {
+    HTTP(80),
+    HTTPS(443);
+
+    private final int port;
+
+    Scheme(int port) {
+      this.port = port;
+    }
+  }
+
+  /** Basic authentication; without a user there is none. */
+  public record Login(String user, Secret password) {}
+
+  /**
+   * Reads a URL such as {@code https://user:password@registry.example:8081/apis/ccompat/v7}.
+   *
+   * @param caPem certificates in PEM, empty for those that the JVM trusts
+   * @throws IllegalArgumentException if it is no such URL; the message does not repeat it, for it
+   *     may hold a password
+   */
+  public static RegistryAddress parse(String url, String caPem) {
+    URI uri;
+    try {
+      uri = new URI(url.strip());
+    } catch (URISyntaxException e) {
+      // Not as the cause: its message repeats the URL.
+      throw new IllegalArgumentException("it is not a URL: " + e.getReason());
+    }
+    String scheme = uri.getScheme();
+    if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+      throw new IllegalArgumentException("it is not of the form http(s)://user:password@host:port");
+    }
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw new IllegalArgumentException("a ? or # has no place in it");
+    }
+    Scheme spoken = scheme.equals("https") ? Scheme.HTTPS : Scheme.HTTP;
+    return new RegistryAddress(
+        spoken,
+        uri.getHost(),
+        uri.getPort() < 0 ? spoken.port : uri.getPort(),
+        uri.getRawPath().replaceAll("/+$", ""),
+        login(uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo()),
+        caPem);
+  }
+
+  private static Login login(String userInfo) {
+    int colon = userInfo.indexOf(':');
+    String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
+    String password = colon < 0 ? "" : userInfo.substring(colon + 1);
+    return new Login(decoded(user), new Secret(decoded(password)));
+  }
+
+  /** Without its percent signs; a plus sign is itself here. */
+  private static String decoded(String part) {
+    return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /** The URL without user and password. */
+  @Override
+  public String toString() {
+    return (scheme == Scheme.HTTPS ? "https://" : "http://") + host + ":" + port + path;
+  }
+}
