@@ -2,6 +2,7 @@ package io.tributary.connector;
 
 import io.tributary.connector.decode.RecordLimits;
 import io.tributary.connector.pipeline.PipelineSettings;
+import io.tributary.connector.registry.RegistrySettings;
 import io.tributary.connector.uplink.UplinkSettings;
 import io.tributary.service.settings.Address;
 import io.tributary.service.settings.SettingsReader;
@@ -23,6 +24,7 @@ public record ConnectorSettings(
     Duration kafkaTimeout,
     Duration kafkaSessionTimeout,
     PipelineSettings pipeline,
+    RegistrySettings registry,
     UplinkSettings uplink) {
 
   /** Reads them all. */
@@ -46,6 +48,7 @@ public record ConnectorSettings(
             "How long the consumer group waits for a connector that says nothing before its"
                 + " partitions go to others."),
         pipeline(in),
+        RegistrySettings.read(in),
         uplink(in));
   }
 
