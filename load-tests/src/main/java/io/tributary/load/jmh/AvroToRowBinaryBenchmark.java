@@ -42,8 +42,7 @@ public class AvroToRowBinaryBenchmark {
   private final RowBinaryWriter out = new RowBinaryWriter(BATCH_BYTES, BATCH_BYTES + MAX_ROW_BYTES);
   private final AvroRowEncoder encoder =
       new AvroRowEncoder(
-          AvroRowPlan.compile(
-              AvroSchema.parse(AvroEvents.SCHEMA, List.of()), AvroEvents.columns()),
+          AvroRowPlan.compile(AvroSchema.parse(AvroEvents.SCHEMA, List.of()), AvroEvents.columns()),
           MAX_ROW_BYTES);
   private final GenericAvroRows generic = new GenericAvroRows();
   private byte[][] messages = {};

@@ -273,7 +273,7 @@ final class AvroRowEncoderTest {
                     List.of(column("c", "Int8", "$.f.g"))));
     assertTrue(
         String.valueOf(dead.getMessage()).contains("Column c, path $.f.g: its path goes on where Avro has int"),
-        dead.getMessage());
+        String.valueOf(dead.getMessage()));
   }
 
   private static void clash(String field, String type, String expected) {
@@ -285,7 +285,7 @@ final class AvroRowEncoderTest {
                     Data.record("{'name':'f','type':" + field + "}"),
                     List.of(column("c", type, "$.f"))));
     assertTrue(
-        String.valueOf(clash.getMessage()).startsWith("Column c, path $.f: " + expected), clash.getMessage());
+        String.valueOf(clash.getMessage()).startsWith("Column c, path $.f: " + expected), String.valueOf(clash.getMessage()));
   }
 
   @Test
