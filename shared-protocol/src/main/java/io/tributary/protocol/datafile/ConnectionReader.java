@@ -1,6 +1,5 @@
 package io.tributary.protocol.datafile;
 
-import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -47,17 +46,15 @@ final class ConnectionReader {
     if (text == null) {
       return null;
     }
-    try {
-      RegistryUrl url = RegistryUrl.parse(text);
-      String caPem = kafka == null ? null : kafka.caPem();
-      if (kafka != null && !kafka.protocol().isEncrypted() && url.url().startsWith("https:")) {
-        caPem = security.caPem();
-      }
-      return new SchemaRegistryAddress(url.url(), url.credentials(), caPem);
-    } catch (URISyntaxException e) {
-      settings.refuseUnseen(REGISTRY, e.getReason());
+    RegistryUrl url = RegistryUrl.parse(text, problem -> settings.refuseUnseen(REGISTRY, problem));
+    if (url == null) {
       return null;
     }
+    String caPem = kafka == null ? null : kafka.caPem();
+    if (kafka != null && !kafka.protocol().isEncrypted() && url.url().startsWith("https:")) {
+      caPem = security.caPem();
+    }
+    return new SchemaRegistryAddress(url.url(), url.credentials(), caPem);
   }
 
   private @Nullable String servers() {

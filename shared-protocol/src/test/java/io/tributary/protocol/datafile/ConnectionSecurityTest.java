@@ -249,6 +249,7 @@ class ConnectionSecurityTest {
     "https://registry.example.com/,https://registry.example.com,,",
     "HTTPS://registry/apis/ccompat/v7,https://registry/apis/ccompat/v7,,",
     "https://me:hunter2@registry:8081,https://registry:8081,me,hunter2",
+    "http://schema_registry:8081,http://schema_registry:8081,,",
     "https://me:a:b@c+d%2F%25@registry/x,https://registry/x,me,a:b@c+d/%",
   })
   void registryIsReadWithItsCredentials(
@@ -277,7 +278,10 @@ class ConnectionSecurityTest {
             + " as %25",
         "https://me:hunter2@|is not a URL such as https://user:password@registry:8081",
         "https://me:hunter2@a b|is not a URL such as https://user:password@registry:8081",
-        "https://me:hunter2@_x:y|names no host; write it as https://user:password@registry:8081",
+        "https://me:hunter2@registry:99999|is not a URL such as"
+            + " https://user:password@registry:8081",
+        "https://me:hunter%2@registry|has a % in its user or password that begins no %XX; write it"
+            + " as %25",
         "https://me:hunter2@registry/?a=b|has a ? or # behind the host; remove it",
       })
   void badRegistryIsSaidWithoutItsPassword(String written, String message) {
