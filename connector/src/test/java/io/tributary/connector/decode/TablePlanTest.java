@@ -2,6 +2,7 @@ package io.tributary.connector.decode;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.json.DateTimeInputFormat;
 import io.tributary.protocol.json.JsonRowEncoder;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
+import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.protocol.table.LayoutColumn;
 import io.tributary.protocol.table.TableColumn;
 import io.tributary.protocol.table.TableColumn.Kind;
@@ -25,7 +27,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TablePlanTest {
@@ -40,8 +44,12 @@ class TablePlanTest {
           "",
           "",
           DateTimeInputFormat.BEST_EFFORT,
-          new KafkaSource(
-              "local", "events", "readers", OffsetReset.EARLIEST, Formats.DEFAULT, Stored.NOTHING));
+          source(Stored.NOTHING));
+
+  private static KafkaSource source(Stored stored) {
+    return new KafkaSource(
+        "local", "events", "readers", OffsetReset.EARLIEST, Formats.DEFAULT, stored);
+  }
 
   @Test
   void rowsHaveWhatMessagesFillThenTheMetaColumns() {
@@ -59,6 +67,40 @@ class TablePlanTest {
             "__key",
             "__run"),
         names(plan));
+  }
+
+  @Test
+  void metaColumnsOfANewTableTakeWhatTheTopicNeeds() {
+    Datasource stored =
+        new Datasource(
+            "events",
+            datasource.schema(),
+            "",
+            "",
+            "",
+            DateTimeInputFormat.BEST_EFFORT,
+            source(new Stored(false, true)));
+    assertEquals("Int16", definition(datasource, 32_767).get("__partition"));
+    assertEquals("Int32", definition(datasource, 32_768).get("__partition"));
+    assertEquals("Map(String, String)", definition(stored, 1).get("__headers"));
+    assertFalse(definition(datasource, 1).containsKey("__headers"));
+    assertEquals(
+        "__headers", names(TablePlan.match(stored, headers("Map(String, String)"))).getLast());
+    TableMismatchException problem =
+        assertThrows(
+            TableMismatchException.class, () -> TablePlan.match(stored, headers("String")));
+    assertTrue(
+        String.valueOf(problem.getMessage()).contains("column __headers is String in the table"),
+        problem.getMessage());
+  }
+
+  private static Map<String, String> definition(Datasource datasource, int partitions) {
+    return TablePlan.definition(datasource, partitions).columns().stream()
+        .collect(Collectors.toMap(ColumnDefinition::name, ColumnDefinition::type));
+  }
+
+  private static TableAnswer.Columns headers(String type) {
+    return table(plain("__headers", type));
   }
 
   @Test

@@ -115,6 +115,8 @@ class SchemaTest {
             + " `json:$.a`",
         "a String DEFAULT   | DEFAULT of column a has no expression",
         "a String CODEC(ZSTD) | CODEC of column a is known, but not supported yet; remove it",
+        "c__error String | column c__error begins with c__, as only columns of quarantine tables"
+            + " do; rename it",
         "__offset Int64 | column __offset begins with __, as only the columns added by Tributary"
             + " do; rename it",
       })

@@ -95,7 +95,7 @@ public enum FailureCode {
   RECORD_UNREADABLE(
       FailureClass.USER,
       "A record cannot be made a row.",
-      "look at c__error_column and c__error in the quarantine table"),
+      "look at c__reason, c__error_column and c__error in the quarantine table"),
   ROW_REFUSED(
       FailureClass.USER,
       "ClickHouse refuses a row.",
