@@ -53,6 +53,8 @@ class ClickHouseAwayIT {
                 Map.of(
                     "GATHERER_MEMORY",
                     "16MiB",
+                    "BATCH_MAX_BYTES",
+                    "4MiB",
                     "MAX_TABLE_STREAMS",
                     "2",
                     "TABLE_CREDIT",
