@@ -2,9 +2,11 @@ package io.tributary.service.management;
 
 import io.tributary.service.process.StartException;
 import io.tributary.service.settings.Address;
+import io.tributary.service.settings.Secret;
 import io.tributary.service.telemetry.Meters;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -12,18 +14,21 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers {@code GET /metrics} with Prometheus' text format; {@code /live} with 200 while all event
  * loops run, else 503 and one stuck loop a line; {@code /ready} with 200, or 503 and one reason a
- * line.
+ * line. What is below {@link #serveData}'s path needs the token.
  *
  * <p>Thread: one event loop.
  */
 public final class ManagementServer {
   private static final int MAX_LINE_BYTES = 2048;
   private static final int MAX_HEADER_BYTES = 8192;
-  private static final int IDLE_SECONDS = 60;
+
+  /** Longer than an answer about data may take, during which nothing is sent. */
+  private static final int IDLE_SECONDS = 120;
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -31,6 +36,13 @@ public final class ManagementServer {
   private final String setting;
   private final Sources sources;
   private final LoopPulse pulse;
+  private @Nullable Data data;
+
+  private record Data(String path, DataAccess access, Handler<HttpServerRequest> handler) {
+    boolean covers(String requested) {
+      return requested.equals(path) || requested.startsWith(path + "/");
+    }
+  }
 
   /**
    * What is shown.
@@ -59,6 +71,18 @@ public final class ManagementServer {
   }
 
   /**
+   * Adds what shows or changes data: everything at and below a path, for those who send the token
+   * as {@code Authorization: Bearer TOKEN}. Without a token only programs of this machine may, and
+   * no web page. To be called before {@link #start}, once.
+   *
+   * @param handler gets requests that are allowed, on the server's event loop
+   */
+  public ManagementServer serveData(String path, Secret token, Handler<HttpServerRequest> handler) {
+    data = new Data(path, new DataAccess(token), handler);
+    return this;
+  }
+
+  /**
    * Listens; fails with a {@link StartException}. Returns the address with the port it really has.
    */
   public Future<Address> start() {
@@ -75,6 +99,14 @@ public final class ManagementServer {
   }
 
   private void answer(HttpServerRequest request) {
+    Data served = data;
+    String path = request.path();
+    if (served != null && path != null && served.covers(path)) {
+      if (served.access().admits(request)) {
+        served.handler().handle(request);
+      }
+      return;
+    }
     if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
       request.response().setStatusCode(405).end("only GET\n");
       return;
