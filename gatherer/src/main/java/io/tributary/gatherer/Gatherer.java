@@ -3,10 +3,12 @@ package io.tributary.gatherer;
 import io.tributary.gatherer.delivery.Delivery;
 import io.tributary.gatherer.ingress.Ingress;
 import io.tributary.gatherer.insert.ClickHouseClient;
+import io.tributary.gatherer.insert.ClickHouseSettings;
 import io.tributary.gatherer.insert.Inserter;
 import io.tributary.gatherer.insert.ServerClock;
 import io.tributary.gatherer.insert.ServerRefusal;
 import io.tributary.gatherer.insert.ServerSettings;
+import io.tributary.gatherer.quarantine.QuarantineApi;
 import io.tributary.gatherer.schema.PartsCensus;
 import io.tributary.gatherer.schema.TableCatalog;
 import io.tributary.gatherer.telemetry.GathererMeters;
@@ -18,6 +20,8 @@ import io.tributary.service.settings.Address;
 import io.tributary.service.telemetry.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,8 @@ final class Gatherer implements Service {
   private final GathererMeters gathererMeters = new GathererMeters(meters);
   private final ManagementServer management;
   private final ClickHouseClient clickHouse;
+  private final ClickHouseClient quarantineClient;
+  private volatile @Nullable QuarantineApi quarantine;
   private volatile @Nullable Ingress ingress;
   private volatile Phase phase = Phase.STARTING;
 
@@ -49,12 +55,23 @@ final class Gatherer implements Service {
     this.vertx = vertx;
     this.settings = settings;
     this.clickHouse = new ClickHouseClient(vertx, settings.clickHouse());
+    this.quarantineClient = new ClickHouseClient(vertx, quarantineSettings(settings.clickHouse()));
     this.management =
         new ManagementServer(
-            vertx,
-            settings.management(),
-            "GATHERER_MANAGEMENT_LISTEN",
-            new ManagementServer.Sources(meters::page, this::notReady));
+                vertx,
+                settings.management(),
+                "GATHERER_MANAGEMENT_LISTEN",
+                new ManagementServer.Sources(meters::page, this::notReady))
+            .serveData(QuarantineApi.PATH, settings.ingress().token(), this::quarantine);
+  }
+
+  private void quarantine(HttpServerRequest request) {
+    QuarantineApi serving = quarantine;
+    if (serving == null) {
+      request.response().setStatusCode(503).end("the gatherer starts\n");
+    } else {
+      serving.handle(request);
+    }
   }
 
   private List<String> notReady() {
@@ -91,6 +108,7 @@ final class Gatherer implements Service {
     Delivery delivery = new Delivery(vertx, inserter, settings.delivery(), gathererMeters);
     delivery.watchParts(new PartsCensus(clickHouse, database), settings.delivery().partsCheck());
     TableCatalog catalog = new TableCatalog(clickHouse, database, known);
+    quarantine = quarantine(known, catalog);
     ServerClock clock = new ServerClock(clickHouse, new ClockListener());
     Ingress accepting = new Ingress(settings.ingress(), catalog, delivery, clock, gathererMeters);
     ingress = accepting;
@@ -106,6 +124,31 @@ final class Gatherer implements Service {
                         cause ->
                             Future.failedFuture(
                                 StartException.cannotListen(listen, "GATHERER_LISTEN", cause))));
+  }
+
+  /** Connections of its own, so that a replay holds up neither rows nor questions of connectors. */
+  private static ClickHouseSettings quarantineSettings(ClickHouseSettings rows) {
+    Duration longest = Duration.ofSeconds(QuarantineApi.TIMEOUT_SECONDS);
+    return new ClickHouseSettings(
+        rows.url(),
+        rows.user(),
+        rows.password(),
+        rows.database(),
+        1,
+        rows.connectTimeout(),
+        rows.insertTimeout().compareTo(longest) < 0 ? rows.insertTimeout() : longest);
+  }
+
+  private QuarantineApi quarantine(ServerSettings known, TableCatalog catalog) {
+    String database = settings.clickHouse().database();
+    Inserter inserter =
+        new Inserter(
+            quarantineClient,
+            database,
+            settings.ingress().gatherer() + QuarantineApi.INSERTER,
+            settings.ingress().incarnation(),
+            known);
+    return new QuarantineApi(quarantineClient, database, known, catalog, inserter);
   }
 
   private int loops() {
@@ -147,6 +190,7 @@ final class Gatherer implements Service {
         accepting == null ? Future.succeededFuture() : accepting.stop(settings.drainTimeout());
     return drained
         .transform(result -> clickHouse.close())
+        .transform(result -> quarantineClient.close())
         .transform(result -> management.stop())
         .onComplete(result -> meters.close());
   }

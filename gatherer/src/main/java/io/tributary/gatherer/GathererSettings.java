@@ -38,6 +38,16 @@ public record GathererSettings(
   private static final int MAX_STREAMS = 65_536;
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
 
+  public GathererSettings {
+    if (ingress.token().isEmpty() && !management.isLoopback()) {
+      throw new IllegalArgumentException(
+          "GATHERER_MANAGEMENT_LISTEN is "
+              + management
+              + ", which other machines can reach, and shows rows: set GATHERER_TOKEN, or listen on"
+              + " 127.0.0.1");
+    }
+  }
+
   /** Reads them all, and only then looks whether they fit together. */
   public static GathererSettings read(SettingsReader in) {
     Supplier<CreditLimits> memory = memory(in);
@@ -46,7 +56,7 @@ public record GathererSettings(
         in.address(
             "GATHERER_MANAGEMENT_LISTEN",
             "127.0.0.1:7172",
-            "Where `/metrics`, `/live` and `/ready` are answered.");
+            "Where `/metrics`, `/live` and `/ready` are answered, and the `tributary` command.");
     Supplier<ClickHouseSettings> clickHouse = clickHouse(in);
     Supplier<DeliverySettings> delivery = delivery(in, memory);
     int loops =
@@ -120,7 +130,8 @@ public record GathererSettings(
     Secret token =
         in.secret(
             "GATHERER_TOKEN",
-            "What connectors must know; empty for none, which is allowed on loopback only.");
+            "What connectors and the `tributary` command must know; empty for none, which is"
+                + " allowed on loopback only.");
     String name =
         in.name("GATHERER_NAME", "gatherer", "Name of this gatherer in logs and in `log_comment`.");
     int sessions =

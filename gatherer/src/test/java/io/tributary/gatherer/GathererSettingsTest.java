@@ -54,6 +54,14 @@ final class GathererSettingsTest {
   }
 
   @Test
+  void managementBeyondLoopbackNeedsAToken() {
+    List<String> problems = problems("GATHERER_MANAGEMENT_LISTEN", "0.0.0.0:7172");
+    assertEquals(1, problems.size());
+    assertTrue(problems.getFirst().contains("GATHERER_TOKEN"), problems.getFirst());
+    read("GATHERER_MANAGEMENT_LISTEN", "0.0.0.0:7172", "GATHERER_TOKEN", "secret");
+  }
+
+  @Test
   void overload() {
     GathererSettings settings = read("FLUSH_INTERVAL_MAX", "30s", "MAX_INSERTS_PER_SECOND", "7");
     assertEquals(Duration.ofSeconds(30), settings.delivery().flush().maxInterval());

@@ -13,6 +13,7 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -67,12 +68,20 @@ public final class ClickHouseClient {
 
   /** Asks one question; {@code FORMAT} and all in {@code sql}. */
   public Future<QueryAnswer> query(String sql) {
+    return query(sql, Map.of(), QUERY_TIMEOUT);
+  }
+
+  /**
+   * Asks a question, or runs a statement that answers when it is done.
+   *
+   * @param settings for this statement only
+   * @param timeout from having a connection to the last byte of the answer
+   */
+  public Future<QueryAnswer> query(String sql, Map<String, String> settings, Duration timeout) {
+    Map<String, String> parameters = new LinkedHashMap<>(settings);
+    parameters.put("database", "system");
     return HttpExchange.run(
-            vertx,
-            queries,
-            options(Map.of("database", "system")),
-            List.of(Buffer.buffer(sql)),
-            QUERY_TIMEOUT)
+            vertx, queries, options(parameters), List.of(Buffer.buffer(sql)), timeout)
         .map(ClickHouseClient::meaning);
   }
 
