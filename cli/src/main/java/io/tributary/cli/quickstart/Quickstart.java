@@ -1,6 +1,7 @@
 package io.tributary.cli.quickstart;
 
 import io.tributary.cli.terminal.ProgressLine;
+import io.tributary.cli.terminal.TextTable;
 import io.tributary.load.process.Await;
 import io.tributary.load.process.ServiceUnderLoad;
 import io.tributary.load.process.SqlClient;

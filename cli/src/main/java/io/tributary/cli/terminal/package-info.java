@@ -1,5 +1,6 @@
 /**
- * What commands write on a terminal. Public entry: {@link io.tributary.cli.terminal.ProgressLine}.
+ * What commands write on a terminal. Public entries: {@link io.tributary.cli.terminal.ProgressLine}
+ * and {@link io.tributary.cli.terminal.TextTable}.
  */
 @NullMarked
 package io.tributary.cli.terminal;

@@ -1,4 +1,4 @@
-package io.tributary.cli.quickstart;
+package io.tributary.cli.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,14 +1,15 @@
-package io.tributary.cli.quickstart;
+package io.tributary.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Lays tab-separated lines out in columns: text to the left, numbers to the right. */
-final class TextTable {
+public final class TextTable {
   private TextTable() {}
 
-  static List<String> lines(String tabSeparated) {
+  /** One line for each, without line ends. */
+  public static List<String> lines(String tabSeparated) {
     List<List<String>> rows = new ArrayList<>();
     for (String line : tabSeparated.lines().toList()) {
       rows.add(Arrays.asList(line.split("\t", -1)));
