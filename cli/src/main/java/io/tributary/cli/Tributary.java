@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       QuickstartCommand.class,
       GathererCommand.class,
       ConnectorCommand.class,
+      QuarantineCommand.class,
       SandboxCommand.class,
       LoadCommand.class,
     })

@@ -21,6 +21,10 @@ class TributaryTest {
         "quickstart --help",
         "gatherer --help",
         "connector --help",
+        "quarantine --help",
+        "quarantine list --help",
+        "quarantine show --help",
+        "quarantine replay --help",
         "sandbox --help",
         "sandbox up --help",
         "sandbox down --help",
@@ -56,7 +60,19 @@ class TributaryTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"quickstart --rows many", "quickstart --rows 0", "sandbox", "load", "load run"})
+      strings = {
+        "quickstart --rows many",
+        "quickstart --rows 0",
+        "sandbox",
+        "load",
+        "load run",
+        "quarantine",
+        "quarantine show",
+        "quarantine list --gatherer nowhere",
+        "quarantine show events --limit 0",
+        "quarantine show events --reason tyep",
+        "quarantine replay"
+      })
   void wrongUsageExitsWithTwoAndSaysWhatIsWrong(String command) {
     assertEquals(2, run(command.split(" ")));
     assertTrue(err.toString().contains("Usage: tributary"), err.toString());

@@ -1,0 +1,155 @@
+package io.tributary.cli;
+
+import io.tributary.cli.quarantine.GathererClient;
+import io.tributary.cli.quarantine.GathererException;
+import io.tributary.cli.quarantine.Replay;
+import io.tributary.cli.quarantine.ReplaySummary;
+import io.tributary.cli.terminal.ProgressLine;
+import io.tributary.protocol.datafile.DatafileException;
+import io.tributary.protocol.datafile.Datafiles;
+import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.Project;
+import io.tributary.protocol.wording.Wording;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tributary quarantine replay}. */
+@Command(
+    name = "replay",
+    description = {
+      "Decodes quarantined records of a datasource again, with its datafile and its table as they"
+          + " are now, and stores those that are rows, each once.",
+      "Exit code 1 if some are still no rows. docs/quarantine.md explains it."
+    })
+final class QuarantineReplayCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private GathererOption gatherer = new GathererOption();
+  @Mixin private RowChoiceOptions rows = new RowChoiceOptions();
+
+  @Parameters(paramLabel = "DATASOURCE", description = "Its name.")
+  private String datasource = "";
+
+  @Option(
+      names = "--datafiles",
+      paramLabel = "FOLDER",
+      description = "The folder of the project (default: DATAFILES of the environment, or here).")
+  private @Nullable Path datafiles;
+
+  @Option(names = "--dry-run", description = "Only say what would be done.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "The result as a JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    Datasource wanted;
+    try {
+      wanted = datasource(Datafiles.load(folder(), System::getenv));
+    } catch (DatafileException e) {
+      e.problems().forEach(problem -> err.println("tributary: " + problem));
+      return ExitCode.USAGE;
+    }
+    if (wanted == null) {
+      return ExitCode.USAGE;
+    }
+    try (GathererClient client = gatherer.client()) {
+      ReplaySummary summary = json ? quietly(client, wanted) : loudly(client, wanted);
+      spec.commandLine().getOut().flush();
+      return summary.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  private ReplaySummary quietly(GathererClient client, Datasource wanted) {
+    ReplaySummary summary = new Replay(client, wanted, mode(), state -> {}).run(rows.choice());
+    spec.commandLine().getOut().println(summary.json(datasource));
+    return summary;
+  }
+
+  private ReplaySummary loudly(GathererClient client, Datasource wanted) {
+    ProgressLine progress = new ProgressLine(spec.commandLine().getOut());
+    AtomicReference<String> shown = new AtomicReference<>("");
+    try {
+      ReplaySummary summary =
+          new Replay(
+                  client,
+                  wanted,
+                  mode(),
+                  state -> {
+                    shown.set(line(state));
+                    progress.show(shown::get);
+                  })
+              .run(rows.choice());
+      progress.end(line(summary));
+      explain(summary);
+      return summary;
+    } catch (GathererException e) {
+      if (!shown.get().isEmpty()) {
+        progress.end(shown.get());
+      }
+      throw e;
+    }
+  }
+
+  private Replay.Mode mode() {
+    return dryRun ? Replay.Mode.DRY_RUN : Replay.Mode.STORE;
+  }
+
+  private String line(ReplaySummary summary) {
+    return datasource + ": " + (summary.records() == 0 ? "nothing to replay" : summary.line());
+  }
+
+  private void explain(ReplaySummary summary) {
+    PrintWriter err = spec.commandLine().getErr();
+    summary.problems().forEach(problem -> err.println("  " + problem.line()));
+    long more = summary.stillBad() - summary.problems().size();
+    if (more > 0) {
+      err.println("  … and " + ProgressLine.count(more) + " more");
+    }
+    if (summary.cut() > 0) {
+      err.println(
+          "  %s too large to be kept whole; only Kafka can still have them"
+              .formatted(ProgressLine.count(summary.cut())));
+    }
+  }
+
+  private @Nullable Datasource datasource(Project project) {
+    List<String> names = project.datasources().stream().map(Datasource::name).toList();
+    for (Datasource candidate : project.datasources()) {
+      if (candidate.name().equals(datasource)) {
+        return candidate;
+      }
+    }
+    spec.commandLine()
+        .getErr()
+        .println(
+            "tributary: no datasource %s in %s%s"
+                .formatted(
+                    Wording.quoted(datasource), folder(), Wording.didYouMean(datasource, names)));
+    return null;
+  }
+
+  private Path folder() {
+    if (datafiles != null) {
+      return datafiles;
+    }
+    return Path.of(
+        Objects.requireNonNullElseGet(
+            System.getenv("TRIBUTARY_DATAFILES"),
+            () -> Objects.requireNonNullElse(System.getenv("DATAFILES"), ".")));
+  }
+}

@@ -1,0 +1,164 @@
+package io.tributary.cli.quarantine;
+
+import io.tributary.cli.quarantine.ReplaySummary.Problem;
+import io.tributary.protocol.quarantine.RecordKey;
+import io.tributary.protocol.quarantine.RecordKeys;
+import io.tributary.protocol.quarantine.ReplayRows;
+import io.tributary.protocol.rowbinary.RowBinaryWriter;
+import io.tributary.protocol.table.Layout;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table that a replay fills. Before every insert it is asked which of the records it holds: an
+ * insert that failed may have left some of its rows.
+ *
+ * <p>Thread: one, which blocks.
+ */
+final class RowTarget implements AutoCloseable {
+  private final GathererClient gatherer;
+  private final String base;
+  private final @Nullable Layout layout;
+  private final String replay;
+
+  private RowTarget(GathererClient gatherer, String base, @Nullable Layout layout, String replay) {
+    this.gatherer = gatherer;
+    this.base = base;
+    this.layout = layout;
+    this.replay = replay;
+  }
+
+  /**
+   * What became of rows.
+   *
+   * @param refused by ClickHouse, each alone
+   */
+  record Outcome(int stored, int alreadyThere, List<Problem> refused) {}
+
+  /** Changes nothing. */
+  static RowTarget looking(GathererClient gatherer, String base) {
+    return new RowTarget(gatherer, base, null, "");
+  }
+
+  /** Begins a replay at the gatherer. */
+  static RowTarget storing(GathererClient gatherer, String base, Layout layout) {
+    JsonObject begun = new JsonObject(gatherer.post(base + "/replays", Buffer.buffer()));
+    return new RowTarget(gatherer, base, layout, begun.getString("id"));
+  }
+
+  /**
+   * Stores the rows that are not there, and marks the records of all that are then.
+   *
+   * @param bytes of the rows
+   */
+  Outcome store(List<DecodedRow> rows, RowBinaryWriter bytes) {
+    Set<RecordKey> before = present(DecodedRow.keys(rows));
+    List<DecodedRow> missing = without(rows, before);
+    List<Problem> refused = new ArrayList<>();
+    if (layout != null) {
+      if (!missing.isEmpty()) {
+        insert(missing, bytes, layout, refused);
+      }
+      Set<RecordKey> guilty = new HashSet<>();
+      refused.forEach(problem -> guilty.add(problem.key()));
+      List<RecordKey> done =
+          DecodedRow.keys(rows).stream().filter(key -> !guilty.contains(key)).toList();
+      if (!done.isEmpty()) {
+        Buffer unused = gatherer.post(replay("/marks"), RecordKeys.of(done).toJson());
+      }
+    }
+    return new Outcome(missing.size() - refused.size(), rows.size() - missing.size(), refused);
+  }
+
+  /** Takes rows that are refused together apart, until the guilty ones stand alone. */
+  private void insert(
+      List<DecodedRow> rows, RowBinaryWriter bytes, Layout as, List<Problem> refused) {
+    try {
+      insertOnce(rows, bytes, as);
+    } catch (GathererException e) {
+      if (!e.isRefusal()) {
+        throw e;
+      }
+      if (rows.size() == 1) {
+        refused.add(new Problem(rows.getFirst().key(), String.valueOf(e.getMessage())));
+        return;
+      }
+      List<DecodedRow> missing = without(rows, present(DecodedRow.keys(rows)));
+      int half = (missing.size() + 1) / 2;
+      for (List<DecodedRow> part :
+          List.of(missing.subList(0, half), missing.subList(half, missing.size()))) {
+        if (!part.isEmpty()) {
+          insert(part, bytes, as, refused);
+        }
+      }
+    }
+  }
+
+  /**
+   * ClickHouse drops an insert whose token it remembers, even if somebody has deleted its rows
+   * since; then none of them is there, and they go again under another token.
+   */
+  private void insertOnce(List<DecodedRow> rows, RowBinaryWriter bytes, Layout as) {
+    List<RecordKey> keys = DecodedRow.keys(rows);
+    post(rows, bytes, as, ReplayRows.token(keys, ""));
+    if (present(keys).isEmpty()) {
+      post(rows, bytes, as, ReplayRows.token(keys, replay));
+      if (present(keys).isEmpty()) {
+        throw new GathererException(
+            0,
+            "ClickHouse says that it has stored rows, but the table does not show them: its engine"
+                + " is none that keeps rows as they are");
+      }
+    }
+  }
+
+  private void post(List<DecodedRow> rows, RowBinaryWriter bytes, Layout as, String token) {
+    Buffer payload = Buffer.buffer();
+    for (DecodedRow row : rows) {
+      payload.appendBytes(bytes.array(), row.from(), row.to() - row.from());
+    }
+    Buffer unused =
+        gatherer.post(replay("/rows"), new ReplayRows(as, rows.size(), token, payload).write());
+  }
+
+  private Set<RecordKey> present(List<RecordKey> keys) {
+    Set<RecordKey> present = new HashSet<>();
+    gatherer
+        .post(base + "/look", RecordKeys.of(keys).toJson())
+        .toString()
+        .lines()
+        .forEach(
+            line -> {
+              JsonArray row = new JsonArray(line);
+              present.add(
+                  new RecordKey(
+                      Integer.parseInt(row.getString(0)),
+                      Long.parseLong(row.getString(1)),
+                      row.getString(2),
+                      Long.parseLong(row.getString(3))));
+            });
+    return present;
+  }
+
+  private static List<DecodedRow> without(List<DecodedRow> rows, Collection<RecordKey> keys) {
+    return rows.stream().filter(row -> !keys.contains(row.key())).toList();
+  }
+
+  private String replay(String what) {
+    return base + "/replays/" + replay + what;
+  }
+
+  @Override
+  public void close() {
+    if (layout != null) {
+      gatherer.delete(replay(""));
+    }
+  }
+}
