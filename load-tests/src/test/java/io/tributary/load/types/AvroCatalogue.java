@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
 
 /** The pairs of Avro types and column types that ClickHouse takes, each with many values. */
 final class AvroCatalogue {
-  private static final int VALUES = 40;
+  private static final int VALUES = 32;
   private static final List<String> NUMBERS =
       List.of(
           "Bool",

@@ -54,8 +54,7 @@ enum AvroDeliberate {
           + " 2).") {
     @Override
     boolean applies(AvroColumn column, Outcome theirs, Outcome ours) {
-      return column.type().startsWith("Decimal(9, 2") && ours instanceof Stored
-          || column.type().startsWith("Decimal(") && ours instanceof Refused;
+      return column.type().startsWith("Decimal(9, 2") && ours instanceof Stored;
     }
   },
   AVRO_TEXT(

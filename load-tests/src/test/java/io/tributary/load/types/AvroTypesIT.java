@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
  * -Davro.columns=N} tries more random schemas, {@code -Davro.seed=N} others.
  */
 final class AvroTypesIT {
-  private static final int COLUMNS = Integer.getInteger("avro.columns", 400);
+  private static final int COLUMNS = Integer.getInteger("avro.columns", 240);
   private static final long SEED = Long.getLong("avro.seed", 20_261_121);
   private static final int TOGETHER = 20;
-  private static final int ROWS = 40;
+  private static final int ROWS = 32;
   private static final int MOST_SHOWN = 60;
 
   private final AvroTable table = new AvroTable(new Engine(TestServers.shared().clickHouse()));

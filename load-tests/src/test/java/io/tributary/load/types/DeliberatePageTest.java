@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** People find in {@code docs/types.md} the differences that the comparison lets pass. */
@@ -16,8 +17,11 @@ final class DeliberatePageTest {
   @Test
   void pageListsThemAllAndNoOther() throws IOException {
     List<String> expected =
-        Arrays.stream(Deliberate.values())
-            .map(one -> "| `%s` | %s |".formatted(one, one.sentence()))
+        Stream.concat(
+                Arrays.stream(Deliberate.values())
+                    .map(one -> "| `%s` | %s |".formatted(one, one.sentence())),
+                Arrays.stream(AvroDeliberate.values())
+                    .map(one -> "| `%s` | %s |".formatted(one, one.sentence())))
             .toList();
     List<String> listed =
         Files.readAllLines(PAGE).stream()

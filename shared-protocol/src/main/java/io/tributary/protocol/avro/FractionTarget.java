@@ -8,6 +8,15 @@ import java.nio.charset.StandardCharsets;
 interface FractionTarget {
   void write(double value, RowBinaryWriter out) throws UnfitValueException;
 
+  /** The nearest of 32 bits. */
+  static float narrow(double value) throws UnfitValueException {
+    float nearest = (float) value;
+    if (Float.isInfinite(nearest) && !Double.isInfinite(value)) {
+      throw new UnfitValueException(Double.toString(value), "it is beyond the range of Float32");
+    }
+    return nearest;
+  }
+
   /** {@code Float64}. */
   final class Double64 implements FractionTarget {
     @Override
@@ -16,19 +25,19 @@ interface FractionTarget {
     }
   }
 
-  /** {@code Float32}: the nearest, beyond it an infinity. */
+  /** {@code Float32}: the nearest. */
   final class Float32 implements FractionTarget {
     @Override
-    public void write(double value, RowBinaryWriter out) {
-      out.writeFloat32((float) value);
+    public void write(double value, RowBinaryWriter out) throws UnfitValueException {
+      out.writeFloat32(narrow(value));
     }
   }
 
   /** {@code BFloat16}: the high half of the Float32, cut. */
   final class Brain16 implements FractionTarget {
     @Override
-    public void write(double value, RowBinaryWriter out) {
-      out.writeInt16(Float.floatToRawIntBits((float) value) >>> Short.SIZE);
+    public void write(double value, RowBinaryWriter out) throws UnfitValueException {
+      out.writeInt16(Float.floatToRawIntBits(narrow(value)) >>> Short.SIZE);
     }
   }
 

@@ -272,7 +272,8 @@ final class AvroRowEncoderTest {
                     Data.record("{'name':'f','type':'int'}"),
                     List.of(column("c", "Int8", "$.f.g"))));
     assertTrue(
-        String.valueOf(dead.getMessage()).contains("Column c, path $.f.g: its path goes on where Avro has int"),
+        String.valueOf(dead.getMessage())
+            .contains("Column c, path $.f.g: its path goes on where Avro has int"),
         String.valueOf(dead.getMessage()));
   }
 
@@ -285,7 +286,8 @@ final class AvroRowEncoderTest {
                     Data.record("{'name':'f','type':" + field + "}"),
                     List.of(column("c", type, "$.f"))));
     assertTrue(
-        String.valueOf(clash.getMessage()).startsWith("Column c, path $.f: " + expected), String.valueOf(clash.getMessage()));
+        String.valueOf(clash.getMessage()).startsWith("Column c, path $.f: " + expected),
+        String.valueOf(clash.getMessage()));
   }
 
   @Test
