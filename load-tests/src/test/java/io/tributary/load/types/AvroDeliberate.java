@@ -35,7 +35,7 @@ enum AvroDeliberate {
     boolean applies(AvroColumn column, Outcome theirs, Outcome ours) {
       return column.schema().getLogicalType() != null
           && (ours instanceof Stored
-              || ours instanceof Refused(String reason) && FAR.matcher(reason).find())
+              || (ours instanceof Refused(String reason) && FAR.matcher(reason).find()))
           && column.type().startsWith("Date");
     }
   },

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever the bytes are, they make one row or one problem, and bounded work. */
 final class AvroFuzzTest {
-  private static final int SCHEMAS = Integer.getInteger("avro.fuzz", 150);
+  private static final int SCHEMAS = Integer.getInteger("avro.fuzz", 60);
   private static final int CHANGES = 200;
   private static final int MAX_ROW_BYTES = 1 << 16;
   private static final int MARGIN = 8;

@@ -11,36 +11,35 @@ import java.util.List;
  * could go to any of several readers, would cost more than reading it.
  */
 final class StraightRow {
-  /** What is done for one value. */
-  enum Code {
-    SKIP,
-    CONSTANT,
-    PLAIN_LONG,
-    NARROW,
-    DOUBLE,
-    TEXT,
-    TEXT_MAP,
-    CHOICE,
-    OTHER
-  }
+  // What is done for one value: numbers, as a switch over an enum looks each of them up.
+  static final int SKIP = 0;
+  static final int CONSTANT = 1;
+  static final int PLAIN_LONG = 2;
+  static final int NARROW = 3;
+  static final int DOUBLE = 4;
+  static final int TEXT = 5;
+  static final int TEXT_MAP = 6;
+  static final int CHOICE = 7;
+  static final int OTHER = 8;
 
   /**
    * One step.
    *
+   * @param code of what is done
    * @param column that is filled, negative if it is none or several
    * @param marked true when a marker goes before the value
    * @param subject a {@link Skip}, the constant's bytes, a {@link WholeTarget.Narrow}, a {@link
    *     ValueReader} or the branches
    */
-  record Part(Code code, int column, boolean marked, Object subject) {}
+  record Part(int code, int column, boolean marked, Object subject) {}
 
-  private final Code[] codes;
+  private final int[] codes;
   private final int[] columns;
   private final boolean[] marked;
   private final Object[] subjects;
 
   StraightRow(List<Part> parts) {
-    this.codes = parts.stream().map(Part::code).toArray(Code[]::new);
+    this.codes = parts.stream().mapToInt(Part::code).toArray();
     this.columns = parts.stream().mapToInt(Part::column).toArray();
     this.marked = new boolean[codes.length];
     this.subjects = parts.stream().map(Part::subject).toArray();
@@ -76,7 +75,7 @@ final class StraightRow {
             StraightRow[] branches = (StraightRow[]) subjects[i];
             branches[in.readIndex(branches.length)].write(in, out, target);
           }
-          case OTHER -> ((ValueReader) subjects[i]).read(in, out);
+          default -> ((ValueReader) subjects[i]).read(in, out);
         }
       }
     } catch (UnfitValueException e) {

@@ -1,6 +1,5 @@
 package io.tributary.protocol.avro;
 
-import io.tributary.protocol.avro.StraightRow.Code;
 import io.tributary.protocol.avro.StraightRow.Part;
 import io.tributary.protocol.row.RowAssembly;
 import io.tributary.protocol.row.RowColumn;
@@ -63,7 +62,7 @@ final class StraightRows {
 
   private boolean add(Step step, List<Part> parts) {
     return switch (step) {
-      case Step.Over(Skip skip) -> parts.add(new Part(Code.SKIP, NO_COLUMN, false, skip));
+      case Step.Over(Skip skip) -> parts.add(new Part(StraightRow.SKIP, NO_COLUMN, false, skip));
       case Step.Missing _ -> true;
       case Step.Column column -> addColumn(column, parts);
       case Step.Fields fields -> {
@@ -89,16 +88,16 @@ final class StraightRows {
     ValueReader reader = step.reader();
     parts.add(
         switch (reader) {
-          case ValueReader.Long64 _ -> new Part(Code.PLAIN_LONG, column, marked, reader);
-          case ValueReader.Text _ -> new Part(Code.TEXT, column, marked, reader);
+          case ValueReader.Long64 _ -> new Part(StraightRow.PLAIN_LONG, column, marked, reader);
+          case ValueReader.Text _ -> new Part(StraightRow.TEXT, column, marked, reader);
           case ValueReader.Whole whole when whole.target() instanceof WholeTarget.Narrow narrow ->
-              new Part(Code.NARROW, column, marked, narrow);
+              new Part(StraightRow.NARROW, column, marked, narrow);
           case ValueReader.Fraction fraction
               when fraction.target() instanceof FractionTarget.Double64 ->
-              new Part(Code.DOUBLE, column, marked, reader);
+              new Part(StraightRow.DOUBLE, column, marked, reader);
           case ValueReader.Pairs pairs when pairs.isTexts() ->
-              new Part(Code.TEXT_MAP, column, marked, reader);
-          default -> new Part(Code.OTHER, column, marked, reader);
+              new Part(StraightRow.TEXT_MAP, column, marked, reader);
+          default -> new Part(StraightRow.OTHER, column, marked, reader);
         });
     next = column + 1;
     return true;
@@ -126,13 +125,13 @@ final class StraightRows {
       rows[i] = new StraightRow(branches.get(i));
     }
     next = to;
-    return parts.add(new Part(Code.CHOICE, NO_COLUMN, false, rows));
+    return parts.add(new Part(StraightRow.CHOICE, NO_COLUMN, false, rows));
   }
 
   private void fillUpTo(int column, List<Part> parts) {
     for (; next < column; next++) {
       byte[] missing = RowAssembly.missing(columns.get(next), zeros[next]);
-      parts.add(new Part(Code.CONSTANT, NO_COLUMN, false, missing));
+      parts.add(new Part(StraightRow.CONSTANT, NO_COLUMN, false, missing));
     }
   }
 }
