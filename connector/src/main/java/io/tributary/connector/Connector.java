@@ -1,12 +1,21 @@
 package io.tributary.connector;
 
 import io.tributary.connector.decode.PlainJson;
+import io.tributary.connector.decode.RecordFormat;
 import io.tributary.connector.kafka.SourceSettings;
 import io.tributary.connector.pipeline.Pipeline;
+import io.tributary.connector.registry.RegistryAddress;
+import io.tributary.connector.registry.RegistryLog;
+import io.tributary.connector.registry.SchemaRegistry;
+import io.tributary.connector.schema.RegistryFormat;
+import io.tributary.connector.schema.SchemaNews;
 import io.tributary.connector.telemetry.PipelineMeters;
+import io.tributary.protocol.datafile.Connection;
 import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.Formats;
 import io.tributary.protocol.datafile.KafkaSource;
 import io.tributary.protocol.datafile.Project;
+import io.tributary.protocol.datafile.SchemaRegistryAddress;
 import io.tributary.service.failure.FailureCode;
 import io.tributary.service.management.ManagementServer;
 import io.tributary.service.process.Service;
@@ -15,10 +24,12 @@ import io.tributary.service.process.StartException;
 import io.tributary.service.telemetry.Meters;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Runs a pipeline for every datasource of a project.
@@ -34,6 +45,7 @@ final class Connector implements Service {
   private final Project project;
   private final Meters meters = new Meters();
   private final Map<String, PipelineMeters> pipelines = new LinkedHashMap<>();
+  private final Map<SchemaRegistryAddress, SchemaRegistry> registries = new HashMap<>();
   private final ManagementServer management;
   private final List<String> deployments = new ArrayList<>();
 
@@ -84,7 +96,7 @@ final class Connector implements Service {
             settings.pipeline(),
             new Pipeline.Ends(
                 source(datasource),
-                new PlainJson(datasource.kafka().formats().key()),
+                format(datasource),
                 settings.uplink(),
                 Objects.requireNonNull(pipelines.get(datasource.name())),
                 process.fatal()));
@@ -95,17 +107,54 @@ final class Connector implements Service {
     deployments.add(deployment);
   }
 
-  private SourceSettings source(Datasource datasource) {
-    KafkaSource kafka = datasource.kafka();
-    var connection = project.connections().get(kafka.connectionName());
+  private RecordFormat format(Datasource datasource) {
+    Formats formats = datasource.kafka().formats();
+    SchemaRegistryAddress registry = connection(datasource).schemaRegistry();
+    if (!formats.needsRegistry() || registry == null) {
+      return new PlainJson(formats.key());
+    }
+    return new RegistryFormat(
+        process.vertx(),
+        datasource,
+        registries.computeIfAbsent(registry, this::registry),
+        news(Objects.requireNonNull(pipelines.get(datasource.name()))));
+  }
+
+  private static SchemaNews news(PipelineMeters meters) {
+    return new SchemaNews() {
+      @Override
+      public void awaits(int schemas, Supplier<String> why) {
+        meters.awaitsSchemas(schemas, why);
+      }
+
+      @Override
+      public void ignoredFields(int fields) {
+        meters.ignoredFields(fields);
+      }
+    };
+  }
+
+  private SchemaRegistry registry(SchemaRegistryAddress address) {
+    return new SchemaRegistry(
+        process.vertx(), RegistryAddress.of(address), settings.registry(), new RegistryLog());
+  }
+
+  private Connection connection(Datasource datasource) {
+    String name = datasource.kafka().connectionName();
+    Connection connection = project.connections().get(name);
     if (connection == null) {
       throw new StartException(
           FailureCode.CONNECTION_MISSING,
-          "datasource " + datasource.name() + ": no connection " + kafka.connectionName());
+          "datasource " + datasource.name() + ": no connection " + name);
     }
+    return connection;
+  }
+
+  private SourceSettings source(Datasource datasource) {
+    KafkaSource kafka = datasource.kafka();
     return new SourceSettings(
         datasource.name(),
-        connection,
+        connection(datasource),
         kafka.topic(),
         kafka.groupId(),
         switch (kafka.offsetReset()) {
@@ -125,6 +174,7 @@ final class Connector implements Service {
     List<Future<Void>> stops =
         running.stream().map(deployment -> process.vertx().undeploy(deployment)).toList();
     return Future.join(stops)
+        .onComplete(result -> registries.values().forEach(SchemaRegistry::close))
         .transform(result -> management.stop())
         .onComplete(result -> meters.close());
   }

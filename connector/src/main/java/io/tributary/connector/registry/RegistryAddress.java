@@ -1,5 +1,7 @@
 package io.tributary.connector.registry;
 
+import io.tributary.protocol.datafile.Credentials;
+import io.tributary.protocol.datafile.SchemaRegistryAddress;
 import io.tributary.service.settings.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,6 +33,22 @@ public record RegistryAddress(
 
   /** Basic authentication; without a user there is none. */
   public record Login(String user, Secret password) {}
+
+  /** The address that a connection names. */
+  public static RegistryAddress of(SchemaRegistryAddress address) {
+    String caPem = address.caPem();
+    RegistryAddress open = parse(address.url(), caPem == null ? "" : caPem);
+    Credentials credentials = address.credentials();
+    return credentials == null
+        ? open
+        : new RegistryAddress(
+            open.scheme,
+            open.host,
+            open.port,
+            open.path,
+            new Login(credentials.user(), new Secret(credentials.password())),
+            open.caPem);
+  }
 
   /**
    * Reads a URL such as {@code https://user:password@registry.example:8081/apis/ccompat/v7}.

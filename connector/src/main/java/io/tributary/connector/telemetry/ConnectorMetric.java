@@ -35,6 +35,16 @@ public enum ConnectorMetric implements Metric.Entry {
       "rows",
       Kind.COUNTER,
       "Records sent to the quarantine table."),
+  IGNORED_FIELDS(
+      "tributary_connector_ignored_fields",
+      "fields",
+      Kind.GAUGE,
+      "Different fields of schemas that no column takes, since the start."),
+  AWAITED_SCHEMAS(
+      "tributary_connector_awaited_schemas",
+      "schemas",
+      Kind.GAUGE,
+      "Schemas that records wait for; above 0 for long means that the registry does not answer."),
   ROWS_SETTLED(
       "tributary_connector_rows_settled_total", "rows", Kind.COUNTER, "Rows known to be durable."),
   BATCHES_SEALED(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ final class PipelineHealth {
 
   /** A shorter silence is a broker that restarts. */
   static final Duration KAFKA_PATIENCE = Duration.ofSeconds(10);
+
+  /** A shorter wait for a schema is a registry at work. */
+  static final Duration SCHEMA_PATIENCE = Duration.ofSeconds(5);
 
   private enum Phase {
     STARTING,
@@ -44,6 +48,8 @@ final class PipelineHealth {
   private @Nullable Trouble disconnected;
   private @Nullable Trouble paused;
   private @Nullable Trouble kafka;
+  private @Nullable Trouble schemas;
+  private Supplier<String> whyNoSchemas = () -> "";
 
   PipelineHealth(String datasource) {
     this.datasource = datasource;
@@ -81,6 +87,15 @@ final class PipelineHealth {
     kafka = Trouble.more(kafka, message, nowNanos);
   }
 
+  synchronized void awaitsSchemas(Supplier<String> why, long nowNanos) {
+    schemas = Trouble.more(schemas, "", nowNanos);
+    whyNoSchemas = why;
+  }
+
+  synchronized void hasSchemas() {
+    schemas = null;
+  }
+
   /** The reasons, one line each; empty while rows flow or nothing keeps them from it. */
   synchronized List<String> reasons(long nowNanos) {
     return switch (phase) {
@@ -104,6 +119,12 @@ final class PipelineHealth {
     Trouble silence = kafka;
     if (silence != null && silence.lasts(KAFKA_PATIENCE, nowNanos)) {
       lines.add(line("Kafka has not answered for %d s: ", silence, nowNanos) + silence.message());
+    }
+    Trouble noSchema = schemas;
+    if (noSchema != null && noSchema.lasts(SCHEMA_PATIENCE, nowNanos)) {
+      lines.add(
+          line("records have waited for a schema for %d s: ", noSchema, nowNanos)
+              + whyNoSchemas.get());
     }
     return lines;
   }

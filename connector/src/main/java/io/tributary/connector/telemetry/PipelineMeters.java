@@ -8,8 +8,10 @@ import io.tributary.service.telemetry.Meters;
 import io.tributary.service.telemetry.VerdictCounters;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * The meters of one datasource, and what they say about its readiness. Moved per batch or per poll,
@@ -34,6 +36,8 @@ public final class PipelineMeters {
   private final AtomicLong creditBytes = new AtomicLong();
   private final AtomicBoolean connected = new AtomicBoolean();
   private final AtomicBoolean paused = new AtomicBoolean();
+  private final AtomicInteger ignoredFields = new AtomicInteger();
+  private final AtomicInteger awaitedSchemas = new AtomicInteger();
   private final Histogram latency;
   private final LatencyQuantiles eventToStored = new LatencyQuantiles();
   private final PipelineHealth health;
@@ -62,6 +66,8 @@ public final class PipelineMeters {
     gauge(meters, ConnectorMetric.UNSETTLED, unsettledBytes::get, datasource);
     gauge(meters, ConnectorMetric.UNSETTLED_BOUND, () -> unsettledBoundBytes, datasource);
     gauge(meters, ConnectorMetric.PAUSED, () -> paused.get() ? 1 : 0, datasource);
+    gauge(meters, ConnectorMetric.IGNORED_FIELDS, ignoredFields::get, datasource);
+    gauge(meters, ConnectorMetric.AWAITED_SCHEMAS, awaitedSchemas::get, datasource);
     health = new PipelineHealth(datasource);
     lag = new LagMeters(meters, datasource, health);
   }
@@ -99,6 +105,25 @@ public final class PipelineMeters {
   /** A poll failed and is made again. */
   public void pollFailed() {
     pollFailures.increment();
+  }
+
+  /**
+   * Records wait for so many schemas.
+   *
+   * @param why they are not there; asked when somebody wants to know
+   */
+  public void awaitsSchemas(int schemas, Supplier<String> why) {
+    awaitedSchemas.set(schemas);
+    if (schemas > 0) {
+      health.awaitsSchemas(why, System.nanoTime());
+    } else {
+      health.hasSchemas();
+    }
+  }
+
+  /** So many different fields of schemas have no column. */
+  public void ignoredFields(int fields) {
+    ignoredFields.set(fields);
   }
 
   /** A batch was made. */
