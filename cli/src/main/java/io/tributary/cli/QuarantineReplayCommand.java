@@ -3,8 +3,10 @@ package io.tributary.cli;
 import io.tributary.cli.quarantine.GathererClient;
 import io.tributary.cli.quarantine.GathererException;
 import io.tributary.cli.quarantine.Replay;
+import io.tributary.cli.quarantine.ReplaySource;
 import io.tributary.cli.quarantine.ReplaySummary;
 import io.tributary.cli.terminal.ProgressLine;
+import io.tributary.protocol.datafile.Connection;
 import io.tributary.protocol.datafile.DatafileException;
 import io.tributary.protocol.datafile.Datafiles;
 import io.tributary.protocol.datafile.Datasource;
@@ -57,9 +59,9 @@ final class QuarantineReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Datasource wanted;
+    ReplaySource wanted;
     try {
-      wanted = datasource(Datafiles.load(folder(), System::getenv));
+      wanted = source(Datafiles.load(folder(), System::getenv));
     } catch (DatafileException e) {
       e.problems().forEach(problem -> err.println("tributary: " + problem));
       return ExitCode.USAGE;
@@ -74,13 +76,13 @@ final class QuarantineReplayCommand implements Callable<Integer> {
     }
   }
 
-  private ReplaySummary quietly(GathererClient client, Datasource wanted) {
+  private ReplaySummary quietly(GathererClient client, ReplaySource wanted) {
     ReplaySummary summary = new Replay(client, wanted, mode(), state -> {}).run(rows.choice());
     spec.commandLine().getOut().println(summary.json(datasource));
     return summary;
   }
 
-  private ReplaySummary loudly(GathererClient client, Datasource wanted) {
+  private ReplaySummary loudly(GathererClient client, ReplaySource wanted) {
     ProgressLine progress = new ProgressLine(spec.commandLine().getOut());
     AtomicReference<String> shown = new AtomicReference<>("");
     try {
@@ -127,11 +129,12 @@ final class QuarantineReplayCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable Datasource datasource(Project project) {
+  private @Nullable ReplaySource source(Project project) {
     List<String> names = project.datasources().stream().map(Datasource::name).toList();
     for (Datasource candidate : project.datasources()) {
       if (candidate.name().equals(datasource)) {
-        return candidate;
+        Connection connection = project.connections().get(candidate.kafka().connectionName());
+        return new ReplaySource(candidate, connection == null ? null : connection.schemaRegistry());
       }
     }
     spec.commandLine()

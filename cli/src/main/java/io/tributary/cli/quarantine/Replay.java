@@ -32,6 +32,7 @@ public final class Replay {
   }
 
   private final GathererClient gatherer;
+  private final ReplaySource source;
   private final Datasource datasource;
   private final Mode mode;
   private final Consumer<ReplaySummary> progress;
@@ -48,9 +49,10 @@ public final class Replay {
    * @param progress told after every batch
    */
   public Replay(
-      GathererClient gatherer, Datasource datasource, Mode mode, Consumer<ReplaySummary> progress) {
+      GathererClient gatherer, ReplaySource source, Mode mode, Consumer<ReplaySummary> progress) {
     this.gatherer = gatherer;
-    this.datasource = datasource;
+    this.source = source;
+    this.datasource = source.datasource();
     this.mode = mode;
     this.progress = progress;
   }
@@ -61,9 +63,15 @@ public final class Replay {
    * @throws GathererException if it cannot go on; what was done by then is done
    */
   public ReplaySummary run(RowChoice choice) {
+    try (ReplayFormat format = new ReplayFormat(source)) {
+      return run(choice, format);
+    }
+  }
+
+  private ReplaySummary run(RowChoice choice, ReplayFormat format) {
     String base = "/" + datasource.name();
     ReplayEncoder encoder =
-        new ReplayEncoder(datasource, TableJson.read(gatherer.get(base + "/table")));
+        new ReplayEncoder(datasource, TableJson.read(gatherer.get(base + "/table")), format);
     RowTarget target =
         switch (mode) {
           case DRY_RUN -> RowTarget.looking(gatherer, base);

@@ -2,6 +2,8 @@ package io.tributary.cli.quarantine;
 
 import io.tributary.connector.decode.MetaFields;
 import io.tributary.connector.decode.RecordEncoder;
+import io.tributary.connector.decode.RecordLimits;
+import io.tributary.connector.decode.RecordReaders;
 import io.tributary.connector.decode.TablePlan;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.frame.TableAnswer.Columns;
@@ -18,16 +20,17 @@ import org.jspecify.annotations.Nullable;
  * Decodes quarantined records as the connector would today: with the datafile and the table as they
  * are now.
  *
- * <p>This is the one place that makes record encoders for a replay; whatever they come to need,
- * such as schemas of a registry, is given to them here.
- *
  * <p>Thread: one.
  */
 final class ReplayEncoder {
   /** A datasource has few incarnations of its topic. */
   private static final int MAX_ENCODERS = 16;
 
+  // What is in the quarantine was small enough, or is cut.
+  private static final RecordLimits LIMITS = new RecordLimits(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
   private final TablePlan plan;
+  private final ReplayFormat format;
   private final Map<Origin, RecordEncoder> encoders =
       new LinkedHashMap<>(MAX_ENCODERS, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -43,7 +46,8 @@ final class ReplayEncoder {
   /**
    * @param table as it is now
    */
-  ReplayEncoder(Datasource datasource, Columns table) {
+  ReplayEncoder(Datasource datasource, Columns table, ReplayFormat format) {
+    this.format = format;
     this.plan = TablePlan.match(datasource, table);
   }
 
@@ -55,13 +59,23 @@ final class ReplayEncoder {
   /** Appends the row of the record, or says why it has none. */
   @Nullable RowProblem encode(QuarantinedRecord quarantined, RowBinaryWriter out) {
     RecordKey key = quarantined.key();
-    return encoders
-        .computeIfAbsent(new Origin(key.topic(), key.run()), this::encoder)
-        .encode(quarantined.record(), out);
+    RecordEncoder encoder =
+        encoders.computeIfAbsent(new Origin(key.topic(), key.run()), this::encoder);
+    // Its value may need a schema, and its key another one.
+    int schema = encoder.awaits(quarantined.record());
+    while (schema != RecordReaders.NO_SCHEMA) {
+      format.prepare(schema);
+      schema = encoder.awaits(quarantined.record());
+    }
+    return encoder.encode(quarantined.record(), out);
   }
 
   private RecordEncoder encoder(Origin origin) {
     return new RecordEncoder(
-        plan, new MetaFields(origin.topic(), (int) origin.run()), ReplayRows.MAX_ROW_BYTES);
+        plan,
+        format.readers(plan, ReplayRows.MAX_ROW_BYTES),
+        new MetaFields(origin.topic(), (int) origin.run()),
+        ReplayRows.MAX_ROW_BYTES,
+        LIMITS);
   }
 }

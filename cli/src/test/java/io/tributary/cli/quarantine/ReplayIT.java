@@ -143,7 +143,10 @@ class ReplayIT {
             "  error  it is wrong"),
         shown);
     assertEquals(
-        3, new Replay(client, datasource, Replay.Mode.STORE, state -> {}).run(choice).replayed());
+        3,
+        new Replay(client, new ReplaySource(datasource, null), Replay.Mode.STORE, state -> {})
+            .run(choice)
+            .replayed());
     JsonObject count =
         new QuarantineView(client)
             .counts(QuarantineView.Form.JSON).stream()
@@ -197,7 +200,7 @@ class ReplayIT {
   }
 
   private static ReplaySummary replay(Datasource datasource, Replay.Mode mode) {
-    return new Replay(client, datasource, mode, state -> {}).run(ALL);
+    return new Replay(client, new ReplaySource(datasource, null), mode, state -> {}).run(ALL);
   }
 
   private static Datasource datasource(String name) throws Exception {
