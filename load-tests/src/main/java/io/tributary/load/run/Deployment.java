@@ -202,6 +202,11 @@ final class Deployment implements AutoCloseable {
     return sandbox.kafka().bootstrapServers();
   }
 
+  /** Where the schema registry is; the first call starts it. */
+  String registry() {
+    return sandbox.schemaRegistry().url();
+  }
+
   SqlClient clickHouse() {
     return new SqlClient(sandbox.clickHouse().url(), "", "");
   }

@@ -7,12 +7,16 @@ import io.tributary.load.report.RunResult.Proof;
 import io.tributary.load.scenario.LoadPlan.Variant;
 import io.tributary.load.scenario.Scenario;
 import io.tributary.load.scenario.Scenario.Arrival;
+import io.tributary.load.scenario.Scenario.DataSet;
 import io.tributary.load.scenario.Scenario.Offer;
+import io.tributary.load.workload.ClickDatum;
 import io.tributary.load.workload.ClickEvents;
+import io.tributary.load.workload.ClickSource;
 import io.tributary.load.workload.EventProducer;
 import io.tributary.load.workload.KafkaProject;
 import io.tributary.load.workload.RowProducer;
 import io.tributary.load.workload.RowSchedule;
+import io.tributary.load.workload.SchemaRegistration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -71,8 +75,8 @@ final class MeasuredRun {
   RunResult run(int number, Afterwards afterwards) {
     try (Deployment deployment = Deployment.start(folder, scenario);
         RowProducer producer =
-            new RowProducer(deployment.bootstrapServers(), names, schedule, offer.seed())) {
-      Path datafiles = datafiles(deployment.bootstrapServers());
+            new RowProducer(deployment.bootstrapServers(), names, schedule, source(deployment))) {
+      Path datafiles = datafiles(deployment);
       deployment.prepareConnectors(folder, datafiles, scenario);
       RunTables tables =
           new RunTables(deployment.bootstrapServers(), deployment.clickHouse(), names);
@@ -185,25 +189,47 @@ final class MeasuredRun {
     return new RunResult.Remarks(frozenSeconds, problems);
   }
 
-  private Path datafiles(String bootstrapServers) {
+  private ClickSource source(Deployment deployment) {
+    return switch (offer.data()) {
+      case W -> new ClickEvents(offer.seed());
+      case W_AVRO -> {
+        SchemaRegistration registration = new SchemaRegistration(deployment.registry());
+        yield ClickSource.avro(offer.seed(), registration.avro("rows-value", ClickDatum.SCHEMA));
+      }
+    };
+  }
+
+  private Path datafiles(Deployment deployment) {
+    String bootstrapServers = deployment.bootstrapServers();
     try {
       Path datafiles = folder;
       for (String name : names) {
         EventProducer.createTopic(bootstrapServers, name, schedule.partitions());
-        datafiles =
+        KafkaProject project =
             new KafkaProject(
-                    bootstrapServers,
-                    name,
-                    ClickEvents.SCHEMA,
-                    "ENGINE MergeTree\nENGINE_SORTING_KEY timestamp",
-                    name,
-                    RunTables.groupId(name),
-                    "earliest")
-                .write(folder);
+                bootstrapServers,
+                name,
+                ClickEvents.SCHEMA,
+                "ENGINE MergeTree\nENGINE_SORTING_KEY timestamp" + format(offer.data()),
+                name,
+                RunTables.groupId(name),
+                "earliest");
+        datafiles =
+            switch (offer.data()) {
+              case W -> project.write(folder);
+              case W_AVRO -> project.writeWithRegistry(folder, deployment.registry());
+            };
       }
       return datafiles;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to " + folder + ": " + e, e);
     }
+  }
+
+  private static String format(DataSet data) {
+    return switch (data) {
+      case W -> "";
+      case W_AVRO -> "\nKAFKA_VALUE_FORMAT avro";
+    };
   }
 }

@@ -69,7 +69,9 @@ public record Scenario(
   /** The data sets there are. */
   public enum DataSet {
     /** Flat JSON of about 206 bytes, 8 columns. */
-    W
+    W,
+    /** The same events as Avro of about 100 bytes, with a schema registry. */
+    W_AVRO
   }
 
   /** When the measured rows get into their topics. */

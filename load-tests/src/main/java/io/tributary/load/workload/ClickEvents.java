@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  *
  * <p>The same seed and clock give the same events. Thread: one.
  */
-public final class ClickEvents {
+public final class ClickEvents implements ClickSource {
   /** The SCHEMA that takes these events, for a datafile. */
   public static final String SCHEMA =
       """
@@ -45,40 +45,62 @@ public final class ClickEvents {
   private long formattedSecond = Long.MIN_VALUE;
   private String second = "";
   private long user;
+  private String action = "";
+  private String url = "";
+  private String referrer = "";
+  private int status;
+  private int amountCents;
+  private String device = "";
+  private String country = "";
 
   public ClickEvents(long seed) {
     this.random = new SplittableRandom(seed);
   }
 
-  /** The next event, which happens at this time. */
+  /** The next event as JSON; it happens at this time. */
+  @Override
   public byte[] next(long timeMillis) {
-    user = random.nextInt(USERS);
-    String action = pick(ACTIONS);
+    draw();
     text.setLength(0);
     text.append("{\"timestamp\":\"");
     appendTime(timeMillis);
     text.append("\",\"user_id\":").append(user);
     text.append(",\"action\":\"").append(action);
-    text.append("\",\"url\":\"")
-        .append(SHOP)
-        .append('/')
-        .append(pick(SECTIONS))
-        .append('/')
-        .append(random.nextInt(10_000));
-    text.append("\",\"referrer\":\"").append(pick(REFERRERS));
-    text.append("\",\"status\":").append(random.nextInt(50) == 0 ? 404 : 200);
+    text.append("\",\"url\":\"").append(url);
+    text.append("\",\"referrer\":\"").append(referrer);
+    text.append("\",\"status\":").append(status);
     text.append(",\"amount\":");
-    if (action.equals("purchase") || action.equals("refund")) {
-      text.append(random.nextInt(1, 300)).append('.').append(random.nextInt(10, 100));
+    if (amountCents > 0) {
+      text.append(amountCents / 100).append('.').append(amountCents % 100);
     } else {
       text.append('0');
     }
-    text.append(",\"props\":{\"device\":\"").append(pick(DEVICES));
-    text.append("\",\"country\":\"").append(pick(COUNTRIES)).append("\"}}");
+    text.append(",\"props\":{\"device\":\"").append(device);
+    text.append("\",\"country\":\"").append(country).append("\"}}");
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The user of the last event, a good key. */
+  /** The next event as an Avro datum of {@link ClickDatum}; it happens at this time. */
+  byte[] nextAvro(long timeMillis, ClickDatum datum) {
+    draw();
+    return datum.of(
+        new ClickDatum.Click(
+            timeMillis, user, action, url, referrer, status, amountCents / 100.0, device, country));
+  }
+
+  private void draw() {
+    user = random.nextInt(USERS);
+    action = pick(ACTIONS);
+    url = SHOP + '/' + pick(SECTIONS) + '/' + random.nextInt(10_000);
+    referrer = pick(REFERRERS);
+    status = random.nextInt(50) == 0 ? 404 : 200;
+    boolean paid = action.equals("purchase") || action.equals("refund");
+    amountCents = paid ? random.nextInt(1, 300) * 100 + random.nextInt(10, 100) : 0;
+    device = pick(DEVICES);
+    country = pick(COUNTRIES);
+  }
+
+  @Override
   public String lastUser() {
     return Long.toString(user);
   }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param bootstrapServers of the connection
  * @param datasource name of the datasource, and of its table
  * @param schema its SCHEMA block
- * @param engine its {@code ENGINE…} lines, empty for none
+ * @param engine its {@code ENGINE…} lines and other settings, empty for none
  * @param topic it reads
  * @param groupId its consumer group
  * @param reset {@code earliest} or {@code latest}
@@ -26,6 +26,15 @@ public record KafkaProject(
 
   /** Writes the files into {@code datafiles} below this folder, which is returned. */
   public Path write(Path folder) throws IOException {
+    return write(folder, "");
+  }
+
+  /** The same for records whose schemas this registry has. */
+  public Path writeWithRegistry(Path folder, String registryUrl) throws IOException {
+    return write(folder, "KAFKA_SCHEMA_REGISTRY_URL " + registryUrl);
+  }
+
+  private Path write(Path folder, String registry) throws IOException {
     Path datafiles = Files.createDirectories(folder.resolve("datafiles"));
     Files.writeString(
         datafiles.resolve("local.connection"),
@@ -33,8 +42,9 @@ public record KafkaProject(
         TYPE kafka
         KAFKA_BOOTSTRAP_SERVERS %s
         KAFKA_SECURITY_PROTOCOL PLAINTEXT
+        %s
         """
-            .formatted(bootstrapServers));
+            .formatted(bootstrapServers, registry));
     Files.writeString(
         datafiles.resolve(datasource + ".datasource"),
         """

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Produces {@link ClickEvents} where a {@link RowSchedule} puts them, each row once and in order.
+ * Produces events of data set W where a {@link RowSchedule} puts them, each row once and in order.
  *
  * <p>While the broker is away, rows wait here (at most 32 MB of them, then {@code send} blocks) and
  * keep the time they were intended for.
@@ -23,7 +23,7 @@ public final class RowProducer implements AutoCloseable {
 
   private final List<String> topics;
   private final RowSchedule schedule;
-  private final ClickEvents events;
+  private final ClickSource events;
   private final KafkaProducer<String, byte[]> producer;
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -31,10 +31,10 @@ public final class RowProducer implements AutoCloseable {
   private long next;
 
   public RowProducer(
-      String bootstrapServers, List<String> topics, RowSchedule schedule, long seed) {
+      String bootstrapServers, List<String> topics, RowSchedule schedule, ClickSource events) {
     this.topics = List.copyOf(topics);
     this.schedule = schedule;
-    this.events = new ClickEvents(seed);
+    this.events = events;
     this.producer = SteadyProducer.open(bootstrapServers, schedule.rowsPerSecond() > 0 ? 5 : 20);
   }
 
