@@ -115,8 +115,7 @@ class BadRecordsIT {
     return writer.write(recordOf(writer, id, amount));
   }
 
-  private static GenericRecord recordOf(
-      AvroWriter writer, long id, Object amount) {
+  private static GenericRecord recordOf(AvroWriter writer, long id, Object amount) {
     return new GenericRecordBuilder(writer.schema()).set("id", id).set("amount", amount).build();
   }
 
