@@ -45,8 +45,23 @@ public final class RecordFetcher {
   /** Fewer records than this are read over rather than jumped over. */
   private static final long JUMP_RECORDS = 500;
 
+  /** Bytes of records after which a fetch ends and leaves the rest to the next. */
+  private static final long MAX_BYTES = 32 << 20;
+
   private final Vertx vertx;
   private final SourceSettings settings;
+
+  /**
+   * What was fetched.
+   *
+   * @param records by offset
+   * @param end offset below which everything wanted was looked at; what is not among the records
+   *     does not exist
+   */
+  public record Fetched(Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>> records, long end) {
+    /** The end of a fetch that looked at everything. */
+    public static final long ALL = Long.MAX_VALUE;
+  }
 
   public RecordFetcher(Vertx vertx, SourceSettings settings) {
     this.vertx = vertx;
@@ -54,13 +69,13 @@ public final class RecordFetcher {
   }
 
   /**
-   * The records with these offsets, as far as they still exist; never fails.
+   * The records with these offsets, as far as they still exist and until they have 32 MiB; never
+   * fails.
    *
    * @param offsets ascending, at least one
    * @param wanted false ends it: nobody waits for the records any more
    */
-  public Future<Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>>> fetch(
-      int partition, List<Long> offsets, BooleanSupplier wanted) {
+  public Future<Fetched> fetch(int partition, List<Long> offsets, BooleanSupplier wanted) {
     Fetch fetch = new Fetch(partition, offsets, wanted);
     fetch.open();
     return fetch.result.future();
@@ -90,9 +105,9 @@ public final class RecordFetcher {
     private final Deque<Long> missing;
     private final BooleanSupplier wanted;
     private final Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>> found = new HashMap<>();
-    private final Promise<Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>>> result =
-        Promise.promise();
+    private final Promise<Fetched> result = Promise.promise();
     private @Nullable KafkaReadStream<ByteBuffer, ByteBuffer> stream;
+    private long foundBytes;
     private int failures;
 
     Fetch(int partition, List<Long> offsets, BooleanSupplier wanted) {
@@ -141,13 +156,14 @@ public final class RecordFetcher {
         passed(record.offset());
         if (!missing.isEmpty() && missing.element() == record.offset()) {
           found.put(missing.remove(), record);
+          foundBytes += record.serializedKeySize() + record.serializedValueSize();
         }
       }
       var next = records.nextOffsets().get(partition);
       if (next != null) {
         passed(next.offset());
       }
-      if (missing.isEmpty() || !wanted.getAsBoolean()) {
+      if (missing.isEmpty() || foundBytes >= MAX_BYTES || !wanted.getAsBoolean()) {
         end();
       } else if (next != null && missing.element() - next.offset() > JUMP_RECORDS) {
         seek();
@@ -203,7 +219,8 @@ public final class RecordFetcher {
     private void end() {
       KafkaReadStream<ByteBuffer, ByteBuffer> opened = stream;
       Future<Void> closed = opened == null ? Future.succeededFuture() : opened.close();
-      closed.onComplete(done -> result.tryComplete(Map.copyOf(found)));
+      long end = missing.isEmpty() ? Fetched.ALL : missing.element();
+      closed.onComplete(done -> result.tryComplete(new Fetched(Map.copyOf(found), end)));
     }
 
     private KafkaReadStream<ByteBuffer, ByteBuffer> stream() {

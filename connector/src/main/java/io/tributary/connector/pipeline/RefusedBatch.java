@@ -29,6 +29,7 @@ final class RefusedBatch {
   private final Origin.Whole origin;
   private final List<GuiltyRow> guilty = new ArrayList<>();
   private int openRows;
+  private int quarantining;
   private boolean fetching;
 
   RefusedBatch(Batch batch, Origin.Whole origin) {
@@ -94,6 +95,11 @@ final class RefusedBatch {
     return taken;
   }
 
+  /** These were taken and are to be taken again first. */
+  void putBack(List<GuiltyRow> rows) {
+    guilty.addAll(0, rows);
+  }
+
   /** True when guilty rows wait to be read again and no reading is under way; now one is. */
   boolean beginFetch() {
     if (fetching || guilty.isEmpty()) {
@@ -103,9 +109,24 @@ final class RefusedBatch {
     return true;
   }
 
-  /** What was read has been taken. */
-  void endFetch() {
-    fetching = false;
+  /** A batch of guilty rows goes to the quarantine. */
+  void quarantining() {
+    quarantining++;
+  }
+
+  /** One of them is durable; true when all are, and the next rows may be read. */
+  boolean quarantined() {
+    quarantining--;
+    return endFetch();
+  }
+
+  /**
+   * What was read has been sent. The next is read when that is durable, so that a bounded number of
+   * records is in memory; true when that is so already.
+   */
+  boolean endFetch() {
+    fetching = quarantining > 0;
+    return !fetching;
   }
 
   /** So many rows are durable in the table or in its quarantine; true when all are. */

@@ -1,5 +1,6 @@
 package io.tributary.connector.pipeline;
 
+import io.tributary.connector.kafka.RecordFetcher.Fetched;
 import io.tributary.connector.pipeline.RefusedBatch.GuiltyRow;
 import io.tributary.connector.quarantine.QuarantineEncoder;
 import io.tributary.connector.telemetry.PipelineMeters;
@@ -56,9 +57,8 @@ final class Settlement {
   /** Where records can be read again. */
   interface Records {
 
-    /** The records with these ascending offsets that still exist; never fails. */
-    Future<Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>>> fetch(
-        int partition, List<Long> offsets, BooleanSupplier wanted);
+    /** The first of the records with these ascending offsets that still exist; never fails. */
+    Future<Fetched> fetch(int partition, List<Long> offsets, BooleanSupplier wanted);
   }
 
   /**
@@ -124,6 +124,9 @@ final class Settlement {
         int rows = guilty.batch().rowCount();
         guilty.builders().giveBack(guilty.batch());
         durable(guilty.of(), rows);
+        if (guilty.of().quarantined()) {
+          quarantineMore(guilty.of());
+        }
       }
     }
   }
@@ -222,7 +225,7 @@ final class Settlement {
   }
 
   private void quarantineMore(RefusedBatch batch) {
-    if (batch.beginFetch()) {
+    if (searched == batch && batch.beginFetch()) {
       List<GuiltyRow> guilty = batch.takeGuilty(FETCH_ROWS);
       List<Long> offsets = guilty.stream().map(GuiltyRow::offset).toList();
       records
@@ -231,15 +234,14 @@ final class Settlement {
     }
   }
 
-  private void fetched(
-      RefusedBatch refused,
-      List<GuiltyRow> guilty,
-      Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>> found) {
+  private void fetched(RefusedBatch refused, List<GuiltyRow> guilty, Fetched found) {
     if (searched != refused) {
       return;
     }
+    List<GuiltyRow> looked = guilty.stream().filter(row -> row.offset() < found.end()).toList();
+    refused.putBack(guilty.subList(looked.size(), guilty.size()));
     try {
-      quarantine(refused, guilty, found);
+      quarantine(refused, looked, found.records());
     } catch (RuntimeException e) {
       log.error("guilty rows cannot be quarantined", e);
       hooks
@@ -247,8 +249,9 @@ final class Settlement {
           .accept(FailureCode.RECORDS_NOT_TAKEN.line("guilty rows cannot be quarantined: " + e));
       return;
     }
-    refused.endFetch();
-    quarantineMore(refused);
+    if (refused.endFetch()) {
+      quarantineMore(refused);
+    }
   }
 
   private void quarantine(
@@ -261,13 +264,20 @@ final class Settlement {
     BatchBuilder batch = builders.take();
     for (GuiltyRow row : guilty) {
       if (batch.bytes() >= quarantine.fullAtBytes()) {
-        outgoing.quarantine(new Origin.Guilty(refused, batch, builders));
+        send(refused, batch, builders);
         batch = builders.take();
       }
       var record = found.getOrDefault(row.offset(), gone(refused, row.offset()));
       quarantine.encode(record, problem(row, found.containsKey(row.offset())), batch.rows());
       batch.addedGuilty(row.offset());
     }
+    if (!batch.isEmpty()) {
+      send(refused, batch, builders);
+    }
+  }
+
+  private void send(RefusedBatch refused, BatchBuilder batch, BatchBuilders builders) {
+    refused.quarantining();
     outgoing.quarantine(new Origin.Guilty(refused, batch, builders));
   }
 

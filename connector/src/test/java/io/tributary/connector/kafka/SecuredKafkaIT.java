@@ -84,7 +84,7 @@ class SecuredKafkaIT {
     assertEquals(1, await(TopicIdentity.of(vertx, settings)).partitions());
     assertEquals("value 0", firstValue(settings));
     var again = await(new RecordFetcher(vertx, settings).fetch(0, List.of(7L), () -> true));
-    assertEquals("value 7", text(Objects.requireNonNull(again.get(7L)).value()));
+    assertEquals("value 7", text(Objects.requireNonNull(again.records().get(7L)).value()));
   }
 
   @Test

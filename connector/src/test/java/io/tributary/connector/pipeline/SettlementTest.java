@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.connector.decode.PlainJson;
 import io.tributary.connector.decode.TablePlan;
+import io.tributary.connector.kafka.RecordFetcher.Fetched;
 import io.tributary.connector.pipeline.Origin.Guilty;
 import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
@@ -48,12 +49,13 @@ final class SettlementTest {
   private static final int ROWS = 5_000;
   private static final int PARTITION = 3;
   private static final @Nullable ByteBuffer NO_KEY = null;
+  private static final Fetched NOTHING_LEFT = new Fetched(Map.of(), Fetched.ALL);
+
   private final Vertx vertx = Vertx.vertx();
   private final Uplink uplink = new Uplink(vertx, uplinkSettings(), new NoEvents());
   private final Deque<Batch> sent = new ArrayDeque<>();
   private final Deque<Guilty> quarantined = new ArrayDeque<>();
-  private final List<Promise<Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>>>> fetches =
-      new ArrayList<>();
+  private final List<Promise<Fetched>> fetches = new ArrayList<>();
   private final List<List<Long>> fetched = new ArrayList<>();
   private final List<BooleanSupplier> wanted = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
@@ -81,13 +83,13 @@ final class SettlementTest {
 
     assertEquals(0, lane.committable());
     assertEquals(List.of(List.of(1_234L)), fetched.subList(0, 1));
-    while (!fetches.isEmpty()) {
-      fetches.removeFirst().complete(Map.of());
-    }
+    fetches.removeFirst().complete(NOTHING_LEFT);
     assertEquals(0, lane.committable(), "the guilty rows are on their way");
-    while (!quarantined.isEmpty()) {
-      settlement.settled(quarantineBatch(quarantined.removeFirst()), STORED);
-    }
+    assertEquals(0, fetches.size(), "no more are read meanwhile");
+    settlement.settled(quarantineBatch(quarantined.removeFirst()), STORED);
+    fetches.removeFirst().complete(NOTHING_LEFT);
+    assertEquals(0, lane.committable(), "the second is on its way");
+    settlement.settled(quarantineBatch(quarantined.removeFirst()), STORED);
     assertEquals(List.of(1_234L, 4_999L), fetched.stream().flatMap(List::stream).toList());
     assertEquals(ROWS, lane.committable());
     assertEquals(0, settlement.refusedBytes());
@@ -134,15 +136,30 @@ final class SettlementTest {
     assertTrue(wanted.getFirst().getAsBoolean());
     settlement.abandon(lane);
     assertEquals(false, wanted.getFirst().getAsBoolean());
-    fetches.getFirst().complete(Map.of());
+    fetches.getFirst().complete(NOTHING_LEFT);
     assertEquals(0, quarantined.size());
+  }
+
+  @Test
+  void whatWasNotLookedAtYetIsFetchedNext() {
+    settlement.settled(batch(0), REFUSED);
+    answer(offset -> offset == 7 || offset == 8 || offset == 9);
+    fetches.getFirst().complete(NOTHING_LEFT);
+    settlement.settled(quarantineBatch(quarantined.removeFirst()), STORED);
+    fetches.get(1).complete(new Fetched(Map.of(), 9));
+    settlement.settled(quarantineBatch(quarantined.removeFirst()), STORED);
+    assertEquals(List.of(List.of(7L), List.of(8L, 9L), List.of(9L)), fetched);
+    assertEquals(0, lane.committable());
+    fetches.get(2).complete(NOTHING_LEFT);
+    settlement.settled(quarantineBatch(quarantined.removeFirst()), STORED);
+    assertEquals(ROWS, lane.committable());
   }
 
   @Test
   void refusedQuarantineRowsStopThePipeline() {
     settlement.settled(batch(0), REFUSED);
     answer(offset -> offset == 7);
-    fetches.getFirst().complete(Map.of());
+    fetches.getFirst().complete(NOTHING_LEFT);
     settlement.settled(quarantineBatch(quarantined.getFirst()), REFUSED);
     assertTrue(failures.getFirst().contains("QUARANTINE_REFUSED"), failures.getFirst());
     assertEquals(0, lane.committable());
@@ -160,9 +177,8 @@ final class SettlementTest {
     }
   }
 
-  private Future<Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>>> fetch(
-      int partition, List<Long> offsets, BooleanSupplier stillWanted) {
-    Promise<Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>>> promise = Promise.promise();
+  private Future<Fetched> fetch(int partition, List<Long> offsets, BooleanSupplier stillWanted) {
+    Promise<Fetched> promise = Promise.promise();
     fetches.add(promise);
     fetched.add(offsets);
     wanted.add(stillWanted);
@@ -234,6 +250,9 @@ final class SettlementTest {
 
   /** An uplink that never connects says nothing. */
   private static final class NoEvents implements UplinkEvents {
+    @Override
+    public void unfit(TableLink table, String message) {}
+
     @Override
     public void welcomed(SessionLimits limits) {}
 
