@@ -3,10 +3,10 @@ package io.tributary.connector.registry;
 import io.tributary.protocol.datafile.Credentials;
 import io.tributary.protocol.datafile.SchemaRegistryAddress;
 import io.tributary.service.settings.Secret;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a schema registry is and who asks it. Shows itself without the password.
@@ -18,6 +18,12 @@ import java.nio.charset.StandardCharsets;
  */
 public record RegistryAddress(
     Scheme scheme, String host, int port, String path, Login login, String caPem) {
+
+  // Host names of containers may have an underscore, which java.net.URI has no host for.
+  private static final Pattern URL =
+      Pattern.compile(
+          "(?i)(?<scheme>https?)://(?:(?<login>.*)@)?(?<host>[A-Z0-9._-]+|\\[[0-9A-F:.]+])"
+              + "(?::(?<port>[0-9]{1,5}))?(?<path>(?:/[^?#\\s]*)?)");
 
   /** How it is spoken to. */
   public enum Scheme {
@@ -58,27 +64,20 @@ public record RegistryAddress(
    *     may hold a password
    */
   public static RegistryAddress parse(String url, String caPem) {
-    URI uri;
-    try {
-      uri = new URI(url.strip());
-    } catch (URISyntaxException e) {
-      // Not as the cause: its message repeats the URL.
-      throw new IllegalArgumentException("it is not a URL: " + e.getReason());
-    }
-    String scheme = uri.getScheme();
-    if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+    Matcher matcher = URL.matcher(url.strip());
+    if (!matcher.matches()) {
       throw new IllegalArgumentException("it is not of the form http(s)://user:password@host:port");
     }
-    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-      throw new IllegalArgumentException("a ? or # has no place in it");
-    }
-    Scheme spoken = scheme.equals("https") ? Scheme.HTTPS : Scheme.HTTP;
+    Scheme spoken = matcher.group("scheme").equalsIgnoreCase("https") ? Scheme.HTTPS : Scheme.HTTP;
+    String host = matcher.group("host");
+    String port = matcher.group("port");
+    String login = matcher.group("login");
     return new RegistryAddress(
         spoken,
-        uri.getHost(),
-        uri.getPort() < 0 ? spoken.port : uri.getPort(),
-        uri.getRawPath().replaceAll("/+$", ""),
-        login(uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo()),
+        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+        port == null ? spoken.port : Integer.parseInt(port),
+        matcher.group("path").replaceAll("/+$", ""),
+        login(login == null ? "" : login),
         caPem);
   }
 
@@ -97,6 +96,7 @@ public record RegistryAddress(
   /** The URL without user and password. */
   @Override
   public String toString() {
-    return (scheme == Scheme.HTTPS ? "https://" : "http://") + host + ":" + port + path;
+    String shownHost = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    return (scheme == Scheme.HTTPS ? "https://" : "http://") + shownHost + ":" + port + path;
   }
 }

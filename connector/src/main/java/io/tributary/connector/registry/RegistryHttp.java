@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -34,20 +33,24 @@ final class RegistryHttp implements AutoCloseable {
   private final Duration timeout;
   private final WebClient client;
 
-  RegistryHttp(Vertx vertx, RegistryAddress address, Duration timeout) {
+  /**
+   * @param options made once by {@link #options}, for that reads certificates
+   */
+  RegistryHttp(Vertx vertx, RegistryAddress address, WebClientOptions options, Duration timeout) {
     this.address = address;
     this.timeout = timeout;
-    this.client = WebClient.create(vertx, options(address, timeout));
+    this.client = WebClient.create(vertx, options);
   }
 
-  private static WebClientOptions options(RegistryAddress address, Duration timeout) {
+  /** What all requests to an address have in common. */
+  static WebClientOptions options(RegistryAddress address, Duration timeout) {
     HttpClientOptions options =
         new HttpClientOptions()
             .setConnectTimeout((int) timeout.toMillis())
             .setSsl(address.scheme() == RegistryAddress.Scheme.HTTPS)
             .setVerifyHost(true);
     if (!address.caPem().isEmpty()) {
-      options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(address.caPem())));
+      options.setTrustOptions(RegistryTrust.besidesThoseOfTheJvm(address.caPem()));
     }
     return new WebClientOptions(options).setUserAgent("tributary").setFollowRedirects(false);
   }

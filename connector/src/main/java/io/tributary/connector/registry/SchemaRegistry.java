@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ public final class SchemaRegistry implements AutoCloseable {
   private final Vertx vertx;
   private final Context context;
   private final RegistryAddress address;
+  private final WebClientOptions options;
   private final RegistrySettings settings;
   private final RegistryEvents events;
   private final Object lock = new Object();
@@ -51,6 +53,7 @@ public final class SchemaRegistry implements AutoCloseable {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.address = address;
+    this.options = RegistryHttp.options(address, settings.timeout());
     this.settings = settings;
     this.events = events;
     this.cache =
@@ -155,7 +158,7 @@ public final class SchemaRegistry implements AutoCloseable {
       fetches++;
     }
     Flight next = flight;
-    RegistryHttp http = new RegistryHttp(vertx, address, settings.timeout());
+    RegistryHttp http = new RegistryHttp(vertx, address, options, settings.timeout());
     new SchemaFetch(http, events, settings.maxSchemaBytes())
         .run(next.id)
         .onComplete(

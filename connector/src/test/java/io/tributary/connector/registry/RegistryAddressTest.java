@@ -31,6 +31,15 @@ class RegistryAddressTest {
   }
 
   @Test
+  void hostsMayBeThoseOfContainersAndAddresses() {
+    assertEquals(
+        "schema_registry", RegistryAddress.parse("http://schema_registry:8081", "").host());
+    RegistryAddress address = RegistryAddress.parse("http://[::1]:8081/x", "");
+    assertEquals("::1", address.host());
+    assertEquals("http://[::1]:8081/x", address.toString());
+  }
+
+  @Test
   void secretsAreNotShown() {
     RegistryAddress address = RegistryAddress.parse("https://me:geheim@reg:1/p", "");
     assertEquals("https://reg:1/p", address.toString());
