@@ -4,7 +4,6 @@ import io.tributary.connector.registry.RegisteredSchema;
 import io.tributary.connector.registry.SchemaType;
 import io.tributary.protocol.row.ProblemKind;
 import io.tributary.protocol.row.RowEncoder;
-import io.tributary.protocol.row.RowPlanException;
 import io.tributary.protocol.row.RowProblem;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,7 +67,8 @@ public final class SchemaReaders {
     }
     try {
       return compiler.compile(schema);
-    } catch (SchemaMisfitException | RowPlanException e) {
+    } catch (SchemaMisfitException | RuntimeException | StackOverflowError e) {
+      // What others registered may be anything, and a library's words for it are its own.
       String reason = String.valueOf(e.getMessage());
       return refusing(
           schema,

@@ -134,7 +134,7 @@ final class MessageText {
     long seconds = (long) get(message, 1);
     try {
       out.writeString(Instant.ofEpochSecond(seconds, (int) get(message, 2)).toString());
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       // Beyond all calendars; the column says what it cannot take.
       out.writeNumber(seconds);
     }

@@ -56,6 +56,11 @@ final class ProtobufRowEncoder implements RowEncoder {
       return problem(
           ProblemKind.UNDECODABLE,
           "it is not a %s of its schema %d: %s".formatted(type.getFullName(), id, e.getMessage()));
+    } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
+      // A schema may redefine what Google's own messages are made of.
+      return problem(
+          ProblemKind.SCHEMA_MISMATCH,
+          "it cannot be told as JSON by its schema %d: %s".formatted(id, e.getMessage()));
     } catch (IOException e) {
       return problem(ProblemKind.TOO_LARGE, String.valueOf(e.getMessage()));
     }

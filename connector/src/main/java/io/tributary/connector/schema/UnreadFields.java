@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.connector.format.SchemaMisfitException;
 import io.tributary.connector.registry.RegisteredSchema;
 import io.tributary.protocol.avro.AvroRowPlan;
+import io.tributary.protocol.column.ColumnType;
 import io.tributary.protocol.row.PathStep;
 import io.tributary.protocol.row.RowColumn;
 import io.tributary.protocol.row.RowPath;
-import io.tributary.protocol.row.RowPlanException;
 import io.tributary.protocol.table.ColumnDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,23 +28,38 @@ final class UnreadFields {
    * the columns in no way.
    */
   static List<ColumnDefinition> of(RegisteredSchema schema, List<RowColumn> columns) {
-    List<ColumnDefinition> unread =
-        switch (schema.type()) {
-          case AVRO -> ofAvro(schema, columns);
-          case JSON -> ofJson(schema, columns);
-          case PROTOBUF -> List.of();
-        };
-    return unread;
+    return switch (schema.type()) {
+      case AVRO -> ofAvro(schema, columns);
+      case JSON -> ofJson(schema, columns);
+      case PROTOBUF -> List.of();
+    };
   }
 
   private static List<ColumnDefinition> ofAvro(RegisteredSchema schema, List<RowColumn> columns) {
     try {
       return AvroRowPlan.compile(SchemaCompilers.avro(schema), columns).unreadFields().stream()
           .filter(field -> fits(field.name()))
-          .map(field -> new ColumnDefinition(field.name(), field.type().sql(), ""))
+          .map(field -> new ColumnDefinition(field.name(), nullable(field.type()), ""))
           .toList();
-    } catch (SchemaMisfitException | RowPlanException e) {
+    } catch (SchemaMisfitException | RuntimeException | StackOverflowError e) {
+      // The reader of the schema says what is wrong with it.
       return List.of();
+    }
+  }
+
+  /** Records of other schemas have no value for the column. */
+  private static String nullable(ColumnType type) {
+    String sql;
+    try {
+      sql = new ColumnType.Nullable(type).sql();
+    } catch (IllegalArgumentException e) {
+      sql = type.sql();
+    }
+    try {
+      // Of what is too deep or too long to be read again, the text is kept.
+      return ColumnType.parse(sql).sql();
+    } catch (IllegalArgumentException e) {
+      return "Nullable(String)";
     }
   }
 
