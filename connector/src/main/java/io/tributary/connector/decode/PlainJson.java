@@ -31,4 +31,7 @@ public record PlainJson(@Nullable Format keys) implements RecordFormat {
   public List<ColumnDefinition> growth(int schemaId, TablePlan plan) {
     return List.of();
   }
+
+  @Override
+  public void ready(int schemaId) {}
 }

@@ -44,7 +44,7 @@ public final class RecordEncoder {
     this.metaLayout = plan.meta();
     this.meta = meta;
     this.readers = readers;
-    this.tombstone = Tombstones.problem(plan.columns());
+    this.tombstone = Tombstones.problem(plan.columns().subList(0, plan.named()));
     this.rowOfTombstone = tombstone == null ? missing(plan, maxRowBytes) : new byte[0];
     this.maxRowBytes = maxRowBytes;
     this.limits = limits;

@@ -25,4 +25,7 @@ public interface RecordFormat {
    * Columns that the table of this plan could get for fields of a prepared schema that have none.
    */
   List<ColumnDefinition> growth(int schemaId, TablePlan plan);
+
+  /** The table has what it will get for this schema; its records may be read. */
+  void ready(int schemaId);
 }

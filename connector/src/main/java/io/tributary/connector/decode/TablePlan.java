@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layout the columns of a row: those of the SCHEMA with a JSONPath, then the meta columns
  * @param columns the first of them, which messages fill
+ * @param named so many of those, at the beginning, are named by the SCHEMA
  * @param json how a message in JSON fills them
  * @param meta how the record fills the rest
  * @param keyFormat of the keys, null for bytes as they are
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public record TablePlan(
     Layout layout,
     List<RowColumn> columns,
+    int named,
     JsonRowPlan json,
     MetaLayout meta,
     @Nullable Format keyFormat) {
@@ -91,6 +93,7 @@ public record TablePlan(
         fill(datasource, require(datasource, byName, wanted.name()), path, filled);
       }
     }
+    int named = filled.rowColumns().size();
     if (datasource.kafka().formats().evolution() == SchemaEvolution.ADD_COLUMNS) {
       addWhatGrew(datasource, table.columns(), filled);
     }
@@ -105,9 +108,21 @@ public record TablePlan(
     return new TablePlan(
         new Layout(layout),
         filled.rowColumns(),
+        named,
         compiled(datasource, filled.rowColumns()),
         MetaLayout.of(datasource, metaTypes),
         datasource.kafka().formats().key());
+  }
+
+  /** Names of the columns that are filled although the SCHEMA does not name them. */
+  public Set<String> grown() {
+    Set<String> names = new HashSet<>();
+    for (RowColumn column : columns.subList(named, columns.size())) {
+      if (column.path() != null) {
+        names.add(column.name());
+      }
+    }
+    return names;
   }
 
   /**

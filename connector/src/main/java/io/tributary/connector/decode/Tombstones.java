@@ -12,8 +12,8 @@ final class Tombstones {
   private Tombstones() {}
 
   /**
-   * Null when every column that messages fill has a NULL or a DEFAULT for what is missing; else why
-   * a tombstone is no row.
+   * Null when every column that the SCHEMA names and messages fill has a NULL or a DEFAULT for what
+   * is missing; else why a tombstone is no row.
    */
   static @Nullable RowProblem problem(List<RowColumn> columns) {
     for (RowColumn column : columns) {

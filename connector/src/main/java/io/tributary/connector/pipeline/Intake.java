@@ -24,6 +24,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  * <p>Thread: the pipeline's event loop.
  */
 final class Intake {
+  /** Schemas that one lane asks for at once. */
+  private static final int MAX_ASKED = 16;
+
   private final Map<Integer, PartitionLane> lanes = new HashMap<>();
   private final Hooks hooks;
   private final Set<Integer> asked = new HashSet<>();
@@ -71,20 +74,31 @@ final class Intake {
               PartitionLane lane = lanes.get(partition.partition());
               if (lane != null) {
                 lane.take(new PartitionLane.Polled(records.records(partition), next.offset()), now);
-                taken(lane);
+                taken(lane, now);
               }
             });
   }
 
-  private void taken(PartitionLane lane) {
+  /** Bytes of records that wait. */
+  long waitingBytes() {
+    long bytes = 0;
+    for (PartitionLane lane : lanes.values()) {
+      bytes += lane.waitingBytes();
+    }
+    return bytes;
+  }
+
+  private void taken(PartitionLane lane, Encoding now) {
     hooks.taken().accept(lane);
     int schema = lane.awaits();
     if (schema == RecordReaders.NO_SCHEMA) {
       return;
     }
     hooks.hold().accept(Set.of(lane.partition()));
-    if (asked.add(schema)) {
-      hooks.need().accept(schema);
+    for (int next : lane.awaitsNext(now, MAX_ASKED)) {
+      if (asked.add(next)) {
+        hooks.need().accept(next);
+      }
     }
   }
 
@@ -94,7 +108,7 @@ final class Intake {
     for (PartitionLane lane : List.copyOf(lanes.values())) {
       if (lane.awaits() != RecordReaders.NO_SCHEMA) {
         lane.again(now);
-        taken(lane);
+        taken(lane, now);
         if (lane.awaits() == RecordReaders.NO_SCHEMA) {
           hooks.release().accept(Set.of(lane.partition()));
         }

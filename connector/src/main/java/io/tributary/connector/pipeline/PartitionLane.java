@@ -9,7 +9,9 @@ import io.tributary.protocol.row.RowProblem;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ final class PartitionLane {
   private @Nullable BatchBuilder quarantined;
   private final Deque<Polled> backlog = new ArrayDeque<>();
   private int awaited = RecordReaders.NO_SCHEMA;
+  private long waitingBytes;
   private long committed;
 
   /** What lanes of a pipeline share. */
@@ -76,13 +79,26 @@ final class PartitionLane {
    * @param records in offset order
    * @param nextOffset the offset behind them and behind what Kafka skipped
    */
-  record Polled(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, long nextOffset) {}
+  record Polled(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, long nextOffset) {
+
+    /** Bytes of keys and values. */
+    long bytes() {
+      long bytes = 0;
+      for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records) {
+        bytes += Math.max(0, record.serializedKeySize());
+        bytes += Math.max(0, record.serializedValueSize());
+      }
+      return bytes;
+    }
+  }
 
   /** Takes the records of one poll, up to the first whose schema is not there. */
   void take(Polled polled, Encoding encoding) {
     backlog.addLast(polled);
     if (backlog.size() == 1) {
       again(encoding);
+    } else {
+      waitingBytes += polled.bytes();
     }
   }
 
@@ -97,10 +113,31 @@ final class PartitionLane {
             polled.records().subList(taken, polled.records().size());
         ledger.advance(rest.getFirst().offset());
         backlog.addFirst(new Polled(rest, polled.nextOffset()));
+        waitingBytes = backlog.stream().mapToLong(Polled::bytes).sum();
         return;
       }
       ledger.advance(polled.nextOffset());
     }
+    waitingBytes = 0;
+  }
+
+  /** Bytes of the records that wait for a schema. */
+  long waitingBytes() {
+    return waitingBytes;
+  }
+
+  /** Other schemas that waiting records need, so that they can be asked for at the same time. */
+  Set<Integer> awaitsNext(Encoding encoding, int most) {
+    Set<Integer> schemas = new HashSet<>();
+    for (Polled polled : backlog) {
+      for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled.records()) {
+        int schema = encoding.records().awaits(record);
+        if (schema != RecordReaders.NO_SCHEMA && schemas.add(schema) && schemas.size() >= most) {
+          return schemas;
+        }
+      }
+    }
+    return schemas;
   }
 
   /** The schema that the first waiting record needs, if one waits. */

@@ -248,7 +248,7 @@ public final class Pipeline extends VerticleBase {
     }
     try {
       taking.accept(now);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       notTaken(e);
     }
     watchLoad();
@@ -266,7 +266,11 @@ public final class Pipeline extends VerticleBase {
     format
         .prepare(schemaId)
         .compose(v -> running().growth().add(format.growth(schemaId, encoding().plan())))
-        .onSuccess(v -> take(now -> intake.ready(schemaId, now)))
+        .onSuccess(
+            v -> {
+              format.ready(schemaId);
+              take(now -> intake.ready(schemaId, now));
+            })
         .onFailure(this::notTaken);
   }
 
@@ -301,7 +305,7 @@ public final class Pipeline extends VerticleBase {
     long unsettled = running().unsettledBytes();
     meters.unsettled(unsettled);
     running().uplink().show(meters);
-    switch (gate.update(unsettled)) {
+    switch (gate.update(unsettled + intake.waitingBytes())) {
       case PAUSE -> {
         meters.paused();
         running().source().pause(Set.copyOf(intake.lanes().keySet()));
@@ -430,7 +434,7 @@ public final class Pipeline extends VerticleBase {
         encoding = before.with(plan, running().provenance());
         log.info("datasource {}: the table has changed", datasource.name());
       }
-      running().growth().described(columns.columns());
+      running().growth().described(columns.columns(), plan);
       described.tryComplete();
     }
 
@@ -449,6 +453,13 @@ public final class Pipeline extends VerticleBase {
     @Override
     public void moved() {
       watchLoad();
+    }
+
+    @Override
+    public void unfit(TableLink table, String message) {
+      if (table.role() != TableRole.ROWS || !running().growth().unfit(message)) {
+        Pipeline.this.failed(FailureCode.TABLE_UNFIT.tag(message));
+      }
     }
 
     @Override

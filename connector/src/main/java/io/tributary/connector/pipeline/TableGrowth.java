@@ -1,5 +1,6 @@
 package io.tributary.connector.pipeline;
 
+import io.tributary.connector.decode.TablePlan;
 import io.tributary.connector.uplink.TableLink;
 import io.tributary.connector.uplink.Uplink;
 import io.tributary.protocol.table.ColumnDefinition;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread: the pipeline's event loop.
  */
 final class TableGrowth {
+  private static final int MAX_REFUSED = 10_000;
   private static final Logger log = LoggerFactory.getLogger(TableGrowth.class);
 
   private final Uplink uplink;
@@ -46,16 +48,68 @@ final class TableGrowth {
     uplink.ask(table, table.definition());
   }
 
-  /** The table has these columns now. */
-  void described(List<TableColumn> columns) {
+  /** The table has these columns now, and is filled by this plan. */
+  void described(List<TableColumn> columns, TablePlan plan) {
     there.clear();
     columns.forEach(column -> there.add(column.name()));
+    keep(columns, plan);
     for (Waiting one : List.copyOf(waiting)) {
       if (there.containsAll(one.names())) {
         waiting.remove(one);
         one.there().complete();
       }
     }
+  }
+
+  /** A column that was added by an earlier run is wanted as well, should it be dropped. */
+  private void keep(List<TableColumn> columns, TablePlan plan) {
+    Set<String> grown = plan.grown();
+    List<ColumnDefinition> wanted = new ArrayList<>(table.definition().columns());
+    wanted.forEach(column -> grown.remove(column.name()));
+    for (TableColumn column : columns) {
+      if (grown.contains(column.name())) {
+        wanted.add(new ColumnDefinition(column.name(), column.type(), column.expression()).added());
+      }
+    }
+    if (!grown.isEmpty()) {
+      table.want(with(wanted));
+    }
+  }
+
+  /**
+   * The table will not do as it is wanted now. If that may be because of columns that are awaited,
+   * they are given up, and so are their fields.
+   *
+   * @return false when nothing was awaited
+   */
+  boolean unfit(String message) {
+    if (waiting.isEmpty()) {
+      return false;
+    }
+    Set<String> names = new HashSet<>();
+    waiting.forEach(one -> names.addAll(one.names()));
+    names.removeAll(there);
+    log.warn(
+        "datasource {}: fields {} get no column and are ignored: {}",
+        table.definition().name(),
+        names,
+        message);
+    refused.addAll(names);
+    table.want(
+        with(
+            table.definition().columns().stream()
+                .filter(column -> !names.contains(column.name()))
+                .toList()));
+    List<Waiting> over = List.copyOf(waiting);
+    waiting.clear();
+    over.forEach(one -> one.there().complete());
+    return true;
+  }
+
+  private TableDefinition with(List<ColumnDefinition> columns) {
+    TableDefinition before = table.definition();
+    return new TableDefinition(
+        before.name(), columns, before.engine(), before.sortingKey(), before.partitionKey());
   }
 
   /** Completes when the table has these columns, but for those that are too many. */
@@ -66,7 +120,7 @@ final class TableGrowth {
     Set<String> awaited = new HashSet<>();
     for (ColumnDefinition column : columns) {
       String name = column.name();
-      if (there.contains(name)) {
+      if (there.contains(name) || refused.contains(name)) {
         continue;
       }
       if (known.add(name)) {
@@ -90,16 +144,12 @@ final class TableGrowth {
     }
     Waiting one = new Waiting(awaited, Promise.promise());
     waiting.add(one);
-    TableDefinition before = table.definition();
-    uplink.ask(
-        table,
-        new TableDefinition(
-            before.name(), wanted, before.engine(), before.sortingKey(), before.partitionKey()));
+    uplink.ask(table, with(wanted));
     return one.there().future();
   }
 
   private void refuse(String name) {
-    if (refused.size() < maxColumns && refused.add(name)) {
+    if (refused.size() < MAX_REFUSED && refused.add(name)) {
       log.warn(
           "datasource {}: field {} gets no column, for {} were added already; see"
               + " MAX_ADDED_COLUMNS",

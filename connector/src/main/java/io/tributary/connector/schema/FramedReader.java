@@ -6,13 +6,11 @@ import io.tributary.connector.decode.RecordReaders;
 import io.tributary.connector.decode.ValueReader;
 import io.tributary.connector.format.SchemaReaders;
 import io.tributary.connector.registry.Lookup;
-import io.tributary.connector.registry.SchemaRegistry;
 import io.tributary.connector.registry.WireFormat;
 import io.tributary.protocol.row.ProblemKind;
 import io.tributary.protocol.row.RowEncoder;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,26 +19,31 @@ import org.jspecify.annotations.Nullable;
  * <p>Most records of a topic have the schema of the one before; only another one is looked up.
  */
 final class FramedReader implements ValueReader, KeyReader {
-  private final SchemaRegistry registry;
+  private final Part part;
   private final SchemaReaders readers;
-  private final String setting;
-  private final IntConsumer awaiting;
   private int lastId = RecordReaders.NO_SCHEMA;
   private @Nullable RowEncoder last;
   // The registry's word that it has no such schema holds for a while only.
   private boolean lastIsFinal;
 
-  /**
-   * @param setting that says how they are read, {@code KAFKA_VALUE_FORMAT} or {@code
-   *     KAFKA_KEY_FORMAT}
-   * @param awaiting told of each schema that has to be awaited
-   */
-  FramedReader(
-      SchemaRegistry registry, SchemaReaders readers, String setting, IntConsumer awaiting) {
-    this.registry = registry;
+  /** What of a record is read. */
+  interface Part {
+
+    /**
+     * The setting that says how it is read, {@code KAFKA_VALUE_FORMAT} or {@code KAFKA_KEY_FORMAT}.
+     */
+    String setting();
+
+    /** What is known of a schema, null when that has to be awaited. */
+    @Nullable Lookup lookup(int schemaId);
+
+    /** The problem of a message as one of its record. */
+    RowProblem ofRecord(RowProblem problem);
+  }
+
+  FramedReader(Part part, SchemaReaders readers) {
+    this.part = part;
     this.readers = readers;
-    this.setting = setting;
-    this.awaiting = awaiting;
   }
 
   @Override
@@ -53,28 +56,28 @@ final class FramedReader implements ValueReader, KeyReader {
       return RecordReaders.NO_SCHEMA;
     }
     RowEncoder made = readers.made(id);
-    lastIsFinal = true;
-    if (made == null) {
-      Lookup lookup = registry.cached(id);
-      if (lookup == null) {
-        awaiting.accept(id);
+    if (made != null) {
+      reads(id, made, true);
+      return RecordReaders.NO_SCHEMA;
+    }
+    Lookup lookup = part.lookup(id);
+    switch (lookup) {
+      case null -> {
         return id;
       }
-      made =
-          switch (lookup) {
-            case Lookup.Found found -> readers.of(found.schema());
-            case Lookup.NotFound unknown -> {
-              lastIsFinal = false;
-              yield refusing(unknown);
-            }
-          };
+      case Lookup.Found found -> reads(id, readers.of(found.schema()), true);
+      case Lookup.NotFound unknown -> reads(id, refusing(unknown), false);
     }
-    lastId = id;
-    last = made;
     return RecordReaders.NO_SCHEMA;
   }
 
-  private RowEncoder refusing(Lookup.NotFound unknown) {
+  private void reads(int id, RowEncoder reader, boolean isFinal) {
+    lastId = id;
+    last = reader;
+    lastIsFinal = isFinal;
+  }
+
+  private static RowEncoder refusing(Lookup.NotFound unknown) {
     RowProblem problem = RowProblem.ofMessage(ProblemKind.SCHEMA_NOT_FOUND, "", unknown.reason());
     return (bytes, offset, length, out) -> problem;
   }
@@ -83,20 +86,22 @@ final class FramedReader implements ValueReader, KeyReader {
   public @Nullable RowProblem read(ByteView message, RowBinaryWriter out) {
     RowProblem problem = problem(message);
     if (problem != null) {
-      return problem;
+      return part.ofRecord(problem);
     }
     RowEncoder reader = last;
     if (reader == null || lastId != WireFormat.schemaId(message.bytes(), message.offset())) {
       throw new IllegalStateException("the schema was not awaited");
     }
-    return reader.encode(
-        message.bytes(),
-        message.offset() + WireFormat.HEADER_BYTES,
-        message.length() - WireFormat.HEADER_BYTES,
-        out);
+    problem =
+        reader.encode(
+            message.bytes(),
+            message.offset() + WireFormat.HEADER_BYTES,
+            message.length() - WireFormat.HEADER_BYTES,
+            out);
+    return problem == null ? null : part.ofRecord(problem);
   }
 
   private @Nullable RowProblem problem(ByteView message) {
-    return WireFormat.problem(message.bytes(), message.offset(), message.length(), setting);
+    return WireFormat.problem(message.bytes(), message.offset(), message.length(), part.setting());
   }
 }

@@ -16,13 +16,18 @@ import io.tributary.protocol.datafile.Formats;
 import io.tributary.protocol.datafile.SchemaEvolution;
 import io.tributary.protocol.json.JsonRowEncoder;
 import io.tributary.protocol.row.RowColumn;
+import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +41,7 @@ public final class RegistryFormat implements RecordFormat {
   private static final String META = "__";
   private static final long ASK_AGAIN_MILLIS = 1_000;
   private static final int MAX_FIELDS_NAMED = 1_000;
+  private static final int MAX_IDS = 10_000;
 
   private final Vertx vertx;
   private final Datasource datasource;
@@ -43,6 +49,18 @@ public final class RegistryFormat implements RecordFormat {
   private final SchemaNews news;
   private final Set<Integer> awaited = new HashSet<>();
   private final Set<Integer> awaitedByValues = new HashSet<>();
+  private final Set<Integer> growing = new HashSet<>();
+  // Of values; the table has what they need.
+  private final Set<Integer> grown =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Integer, Boolean> eldest) {
+              return size() > MAX_IDS;
+            }
+          });
   private final Set<String> ignored = new HashSet<>();
 
   /** The format of this datasource, whose schemas this registry has. */
@@ -68,11 +86,7 @@ public final class RegistryFormat implements RecordFormat {
       JsonRowEncoder json = new JsonRowEncoder(plan.json(), maxRowBytes);
       return (value, out) -> json.encode(value.bytes(), value.offset(), value.length(), out);
     }
-    return new FramedReader(
-        registry,
-        schemas(formats().value(), plan.columns(), maxRowBytes),
-        "KAFKA_VALUE_FORMAT",
-        awaitedByValues::add);
+    return new FramedReader(new Values(), schemas(formats().value(), plan.columns(), maxRowBytes));
   }
 
   private KeyReader keys(int maxRowBytes) {
@@ -83,8 +97,7 @@ public final class RegistryFormat implements RecordFormat {
     // A key is stored as the JSON text of the whole.
     RowColumn key =
         new RowColumn(MetaColumn.KEY.columnName(), ColumnType.parse("String"), "$", false);
-    return new FramedReader(
-        registry, schemas(format, List.of(key), maxRowBytes), "KAFKA_KEY_FORMAT", id -> {});
+    return new FramedReader(new Keys(format), schemas(format, List.of(key), maxRowBytes));
   }
 
   private SchemaReaders schemas(Format format, List<RowColumn> columns, int maxRowBytes) {
@@ -100,13 +113,16 @@ public final class RegistryFormat implements RecordFormat {
     news.awaits(awaited.size(), this::why);
     Promise<Void> prepared = Promise.promise();
     ask(schemaId, prepared);
-    return prepared
-        .future()
-        .onComplete(
-            done -> {
-              awaited.remove(schemaId);
-              news.awaits(awaited.size(), this::why);
-            });
+    return prepared.future();
+  }
+
+  @Override
+  public void ready(int schemaId) {
+    awaited.remove(schemaId);
+    news.awaits(awaited.size(), this::why);
+    if (growing.remove(schemaId)) {
+      grown.add(schemaId);
+    }
   }
 
   private void ask(int schemaId, Promise<Void> prepared) {
@@ -125,13 +141,18 @@ public final class RegistryFormat implements RecordFormat {
 
   private String why() {
     String trouble = registry.trouble();
-    return trouble == null ? registry.url() : trouble;
+    return trouble == null
+        ? "it is there, and its new columns are awaited, or " + registry.url() + " is"
+        : trouble;
   }
 
   @Override
   public List<ColumnDefinition> growth(int schemaId, TablePlan plan) {
-    if (!awaitedByValues.remove(schemaId)
-        || !(registry.cached(schemaId) instanceof Lookup.Found found)
+    if (!awaitedByValues.remove(schemaId)) {
+      return List.of();
+    }
+    growing.add(schemaId);
+    if (!(registry.cached(schemaId) instanceof Lookup.Found found)
         || found.schema().type() != SchemaCompilers.type(formats().value())) {
       return List.of();
     }
@@ -154,6 +175,59 @@ public final class RegistryFormat implements RecordFormat {
           datasource.name(),
           field,
           schemaId);
+    }
+  }
+
+  /** Values may need new columns before they are read. */
+  private final class Values implements FramedReader.Part {
+
+    @Override
+    public String setting() {
+      return "KAFKA_VALUE_FORMAT";
+    }
+
+    @Override
+    public @Nullable Lookup lookup(int schemaId) {
+      Lookup lookup = registry.cached(schemaId);
+      if (lookup == null || (lookup instanceof Lookup.Found && !grown.contains(schemaId))) {
+        awaitedByValues.add(schemaId);
+        return null;
+      }
+      return lookup;
+    }
+
+    @Override
+    public RowProblem ofRecord(RowProblem problem) {
+      return problem;
+    }
+  }
+
+  private final class Keys implements FramedReader.Part {
+    private final Format format;
+
+    Keys(Format format) {
+      this.format = format;
+    }
+
+    @Override
+    public String setting() {
+      return "KAFKA_KEY_FORMAT";
+    }
+
+    @Override
+    public @Nullable Lookup lookup(int schemaId) {
+      return registry.cached(schemaId);
+    }
+
+    @Override
+    public RowProblem ofRecord(RowProblem problem) {
+      return new RowProblem(
+          problem.kind(),
+          MetaColumn.KEY.columnName(),
+          "the record's key",
+          problem.value(),
+          format.text(),
+          problem.reason());
     }
   }
 }

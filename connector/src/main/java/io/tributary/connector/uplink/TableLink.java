@@ -21,6 +21,7 @@ public final class TableLink {
   private final List<StreamLink> streams = new ArrayList<>();
   private final Set<Long> declaredLayouts = new HashSet<>();
   private boolean described;
+  private boolean askingAgain;
   private long credit;
 
   TableLink(int handle, TableRole role, TableDefinition definition) {
@@ -43,7 +44,8 @@ public final class TableLink {
     return definition;
   }
 
-  void want(TableDefinition more) {
+  /** What is asked for from now on. */
+  public void want(TableDefinition more) {
     definition = more;
   }
 
@@ -53,6 +55,17 @@ public final class TableLink {
 
   List<StreamLink> streams() {
     return streams;
+  }
+
+  /** True when nobody is about to ask again yet; now somebody is. */
+  boolean asksAgain() {
+    boolean first = !askingAgain;
+    askingAgain = true;
+    return first;
+  }
+
+  void askedAgain() {
+    askingAgain = false;
   }
 
   boolean isDescribed() {
@@ -87,6 +100,7 @@ public final class TableLink {
 
   void sessionLost() {
     described = false;
+    askingAgain = false;
     credit = 0;
     declaredLayouts.clear();
     batches.connectionLost();

@@ -318,10 +318,17 @@ public final class Uplink {
         }
         pump(table);
       }
-      case TableAnswer.Unfit unfit -> events.failed(FailureCode.TABLE_UNFIT.tag(unfit.message()));
+      case TableAnswer.Unfit unfit -> events.unfit(table, unfit.message());
       case TableAnswer.Later later -> {
-        log.warn("{}", later.message());
-        laterInThisSession(later.afterMillis(), () -> ensure(table));
+        if (table.asksAgain()) {
+          log.warn("{}", later.message());
+          laterInThisSession(
+              later.afterMillis(),
+              () -> {
+                table.askedAgain();
+                ensure(table);
+              });
+        }
       }
     }
   }

@@ -13,6 +13,9 @@ public interface UplinkEvents {
   /** A table is there, or it changed. */
   void described(TableLink table, TableAnswer.Columns columns);
 
+  /** A table will not do as it is wanted; one line that says why. */
+  void unfit(TableLink table, String message);
+
   /** A batch has its final verdict; never {@link Verdict.Deferred}. */
   void settled(Batch batch, Verdict verdict);
 

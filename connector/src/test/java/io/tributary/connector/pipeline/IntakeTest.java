@@ -186,5 +186,8 @@ final class IntakeTest {
     public List<ColumnDefinition> growth(int schemaId, TablePlan plan) {
       return List.of();
     }
+
+    @Override
+    public void ready(int schemaId) {}
   }
 }
