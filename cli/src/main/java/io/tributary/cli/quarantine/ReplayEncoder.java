@@ -64,7 +64,7 @@ final class ReplayEncoder {
     // Its value may need a schema, and its key another one.
     int schema = encoder.awaits(quarantined.record());
     while (schema != RecordReaders.NO_SCHEMA) {
-      format.prepare(schema);
+      format.prepare(schema, plan);
       schema = encoder.awaits(quarantined.record());
     }
     return encoder.encode(quarantined.record(), out);

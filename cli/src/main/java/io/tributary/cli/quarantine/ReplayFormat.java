@@ -12,8 +12,10 @@ import io.tributary.connector.schema.RegistryFormat;
 import io.tributary.connector.schema.SchemaNews;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.SchemaRegistryAddress;
+import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.service.settings.SettingsReader;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +60,7 @@ final class ReplayFormat implements AutoCloseable {
    *
    * @throws GathererException if the registry does not answer for 30 s
    */
-  void prepare(int schemaId) {
+  void prepare(int schemaId, TablePlan plan) {
     try {
       Void unused =
           format
@@ -66,6 +68,9 @@ final class ReplayFormat implements AutoCloseable {
               .toCompletionStage()
               .toCompletableFuture()
               .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      // A replay adds no columns; what has none is left out.
+      List<ColumnDefinition> unusedGrowth = format.growth(schemaId, plan);
+      format.ready(schemaId);
     } catch (TimeoutException e) {
       String why = registry == null ? null : registry.client().trouble();
       throw new GathererException(
