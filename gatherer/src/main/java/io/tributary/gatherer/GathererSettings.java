@@ -91,7 +91,7 @@ public record GathererSettings(
     long bound =
         in.bytes(
             "GATHERER_MEMORY",
-            "256MiB",
+            "320MiB",
             new Range("1MiB", "1024GiB"),
             "The most that received rows and promised credit may add up to.");
     long batch =
@@ -111,7 +111,7 @@ public record GathererSettings(
     int streams =
         in.number(
             "MAX_TABLE_STREAMS",
-            16,
+            20,
             new Range("1", "100000"),
             "Promised credits: how many tables, counted once per connector, can be served. Times"
                 + " `BATCH_MAX_BYTES` it must fit into `GATHERER_MEMORY`.");

@@ -43,8 +43,8 @@ final class GathererSettingsTest {
     assertEquals(1536 << 10, settings.ingress().limits().maxQuarantineBatchBytes());
     assertEquals(URI.create("http://127.0.0.1:8123"), settings.clickHouse().url());
     assertEquals("default", settings.clickHouse().database());
-    assertEquals(256L << 20, settings.delivery().memory().boundBytes());
-    assertEquals(64L << 20, settings.delivery().memory().sharedBytes());
+    assertEquals(320L << 20, settings.delivery().memory().boundBytes());
+    assertEquals(80L << 20, settings.delivery().memory().sharedBytes());
     assertEquals(500_000, settings.delivery().flush().rows());
     assertEquals(64L << 20, settings.delivery().flush().bytes());
     assertEquals(Duration.ofSeconds(1), settings.delivery().flush().interval());
@@ -72,9 +72,9 @@ final class GathererSettingsTest {
 
   @Test
   void promisesMustFitIntoTheMemory() {
-    List<String> problems = problems("GATHERER_MEMORY", "191MiB");
+    List<String> problems = problems("GATHERER_MEMORY", "239MiB");
     assertEquals(1, problems.size());
-    assertTrue(problems.getFirst().startsWith("MAX_TABLE_STREAMS (16) times BATCH_MAX_BYTES"));
+    assertTrue(problems.getFirst().startsWith("MAX_TABLE_STREAMS (20) times BATCH_MAX_BYTES"));
   }
 
   @Test

@@ -41,6 +41,8 @@ public final class TableCatalog {
   private static final int RETRY_MILLIS = 1_000;
 
   private static final int UNKNOWN_IDENTIFIER = 47;
+  // Access denied, unknown database, unknown user, wrong password, authentication failed.
+  private static final Set<Integer> NO_RIGHT = Set.of(497, 81, 192, 193, 516);
   // Replicas alter one after the other.
   private static final int CANNOT_ASSIGN_ALTER = 517;
 
@@ -156,9 +158,14 @@ public final class TableCatalog {
             answer ->
                 switch (answer) {
                   case Result result -> described(table, result.body());
+                  case Rejected(int code, String message) when NO_RIGHT.contains(code) ->
+                      Optional.of(new Unfit("table " + table + " cannot be read: " + message));
+                  // What else may be wrong with a question about columns passes.
                   case Rejected rejected ->
                       Optional.of(
-                          new Unfit("table " + table + " cannot be read: " + rejected.message()));
+                          new Later(
+                              RETRY_MILLIS,
+                              "table " + table + " cannot be read: " + rejected.message()));
                   case Unreachable unreachable ->
                       Optional.of(new Later(RETRY_MILLIS, unreachable.message()));
                 });
