@@ -1,7 +1,7 @@
 package io.tributary.load.jmh;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.tributary.load.report.Spread;
+import io.tributary.load.workload.ClickDatum;
 import io.tributary.protocol.avro.AvroRowEncoder;
 import io.tributary.protocol.avro.AvroRowPlan;
 import io.tributary.protocol.avro.AvroSchema;
@@ -46,7 +46,7 @@ public final class AvroAgainstGeneric {
 
   private void compare() throws IOException {
     AvroRowPlan plan =
-        AvroRowPlan.compile(AvroSchema.parse(AvroEvents.SCHEMA, List.of()), AvroEvents.columns());
+        AvroRowPlan.compile(AvroSchema.parse(ClickDatum.SCHEMA, List.of()), AvroEvents.columns());
     AvroRowEncoder encoder = new AvroRowEncoder(plan, MAX_ROW_BYTES);
     GenericAvroRows generic = new GenericAvroRows();
     List<Double> ours = new ArrayList<>();
@@ -69,7 +69,9 @@ public final class AvroAgainstGeneric {
     }
     System.out.printf(
         "encoder %s, generic %s, ratio %s%n",
-        shown("%,.0f", ours), shown("%,.0f", theirs), shown("%.2f", ratios));
+        CpuClock.shown("%,.0f", ours),
+        CpuClock.shown("%,.0f", theirs),
+        CpuClock.shown("%.2f", ratios));
   }
 
   private interface Row {
@@ -87,11 +89,5 @@ public final class AvroAgainstGeneric {
       }
     }
     return (double) ROUNDS * MESSAGES / ((process.getProcessCpuTime() - start) / 1e9);
-  }
-
-  private static String shown(String format, List<Double> values) {
-    Spread spread = Spread.of(values);
-    return (format + " (" + format + " to " + format + ")")
-        .formatted(spread.median(), spread.min(), spread.max());
   }
 }

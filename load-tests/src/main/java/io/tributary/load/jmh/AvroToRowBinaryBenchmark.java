@@ -1,5 +1,6 @@
 package io.tributary.load.jmh;
 
+import io.tributary.load.workload.ClickDatum;
 import io.tributary.protocol.avro.AvroRowEncoder;
 import io.tributary.protocol.avro.AvroRowPlan;
 import io.tributary.protocol.avro.AvroSchema;
@@ -42,7 +43,7 @@ public class AvroToRowBinaryBenchmark {
   private final RowBinaryWriter out = new RowBinaryWriter(BATCH_BYTES, BATCH_BYTES + MAX_ROW_BYTES);
   private final AvroRowEncoder encoder =
       new AvroRowEncoder(
-          AvroRowPlan.compile(AvroSchema.parse(AvroEvents.SCHEMA, List.of()), AvroEvents.columns()),
+          AvroRowPlan.compile(AvroSchema.parse(ClickDatum.SCHEMA, List.of()), AvroEvents.columns()),
           MAX_ROW_BYTES);
   private final GenericAvroRows generic = new GenericAvroRows();
   private byte[][] messages = {};

@@ -1,5 +1,6 @@
 package io.tributary.load.jmh;
 
+import io.tributary.load.workload.ClickDatum;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import java.io.IOException;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GenericAvroRows {
   private final GenericDatumReader<GenericRecord> reader =
-      new GenericDatumReader<>(new Schema.Parser().parse(AvroEvents.SCHEMA));
+      new GenericDatumReader<>(new Schema.Parser().parse(ClickDatum.SCHEMA));
   private @Nullable BinaryDecoder decoder;
   private @Nullable GenericRecord event;
 

@@ -1,7 +1,5 @@
 package io.tributary.load.jmh;
 
-import io.tributary.load.measure.ProcStat;
-import io.tributary.load.report.Spread;
 import io.tributary.sandbox.ClickHouseServer;
 import io.tributary.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
@@ -34,9 +32,6 @@ public final class JsonAgainstClickHouse {
   private static final int DEFAULT_PAIRS = 9;
   private static final int WARM_UP_PAIRS = 3;
   private static final long CHECKED_BYTES = 1 << 20;
-  private static final String ONE_THREAD =
-      " SETTINGS max_threads = 1, max_insert_threads = 1, input_format_parallel_parsing = 0,"
-          + " min_insert_block_size_rows = 0, min_insert_block_size_bytes = 0";
 
   private final ClickHouseServer server;
   private final Path folder;
@@ -100,9 +95,9 @@ public final class JsonAgainstClickHouse {
           workload,
           messages.bytesPerRow(),
           messages.rows(),
-          shown("%,.0f", theirs),
-          shown("%,.0f", ours),
-          shown("%.2f", ratios));
+          CpuClock.shown("%,.0f", theirs),
+          CpuClock.shown("%,.0f", ours),
+          CpuClock.shown("%.2f", ratios));
     } finally {
       Files.deleteIfExists(file);
     }
@@ -130,34 +125,19 @@ public final class JsonAgainstClickHouse {
     }
   }
 
-  private double clickHouseSeconds(EngineColumns columns, Path file) {
-    long before = cpuMillis(server.pid());
-    insert("null('%s')".formatted(columns.target()), columns, file);
-    return (cpuMillis(server.pid()) - before) / 1e3;
+  private double clickHouseSeconds(EngineColumns columns, Path file) throws IOException {
+    return CpuClock.seconds(
+        server.pid(), () -> insert("null('%s')".formatted(columns.target()), columns, file));
   }
 
   private void insert(String target, EngineColumns columns, Path file) {
     server.query(
         "INSERT INTO FUNCTION %s SELECT %s FROM file('%s', JSONEachRow, '%s')%s"
-            .formatted(target, columns.selected(), file, columns.source(), ONE_THREAD));
+            .formatted(target, columns.selected(), file, columns.source(), CpuClock.ONE_THREAD));
   }
 
   private static double encoderSeconds(MessageFile messages) throws IOException {
-    long pid = ProcessHandle.current().pid();
-    long before = cpuMillis(pid);
-    messages.encode(OutputStream.nullOutputStream());
-    return (cpuMillis(pid) - before) / 1e3;
-  }
-
-  private static long cpuMillis(long pid) {
-    return ProcStat.of(pid)
-        .orElseThrow(() -> new IllegalStateException("process " + pid + " is gone"))
-        .cpuMillis();
-  }
-
-  private static String shown(String format, List<Double> values) {
-    Spread spread = Spread.of(values);
-    return (format + " (" + format + " to " + format + ")")
-        .formatted(spread.median(), spread.min(), spread.max());
+    return CpuClock.seconds(
+        ProcessHandle.current().pid(), () -> messages.encode(OutputStream.nullOutputStream()));
   }
 }

@@ -28,6 +28,9 @@ public final class ClickDatum {
       ]}
       """;
 
+  /** Bytes ahead of the datum: 0 and the id. */
+  public static final int HEADER_BYTES = 5;
+
   private final int schemaId;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
   private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
