@@ -54,7 +54,7 @@ class EvolutionIT {
             ServiceUnderLoad.gatherer(
                 work, SQL.url(), DATABASE, Map.of("FLUSH_INTERVAL", "500ms"));
         ServiceUnderLoad connector =
-            ServiceUnderLoad.connector(work, datafiles(work), gatherer.listen(), Map.of());
+            ServiceUnderLoad.connector(work, datafiles(work, TOPIC), gatherer.listen(), Map.of());
         KafkaProducer<String, byte[]> producer = SteadyProducer.open(KAFKA, 20)) {
       gatherer.start();
       connector.start();
@@ -76,10 +76,12 @@ class EvolutionIT {
                   record(renamed, id).set("full_name", "r" + id).set("age", null).build()));
 
       Await.until(
-          "everything is committed", LIMIT, () -> OffsetProof.look(place()).behind().isEmpty());
+          "everything is committed",
+          LIMIT,
+          () -> OffsetProof.look(place(TOPIC)).behind().isEmpty());
       assertEquals(pid, connector.running().pid());
     }
-    OffsetProof proof = OffsetProof.look(place());
+    OffsetProof proof = OffsetProof.look(place(TOPIC));
     assertEquals(4L * PHASE, proof.produced());
     assertEquals(0, proof.missing());
     assertEquals(
@@ -97,6 +99,41 @@ class EvolutionIT {
     assertEquals(
         "0",
         SQL.query("SELECT count() FROM system.tables WHERE name = 'people_quarantine' FORMAT TSV"));
+  }
+
+  @Test
+  void recordsWaitWhileTheRegistryIsAway(@TempDir Path work) throws IOException {
+    SANDBOX.clickHouse().createDatabase(DATABASE);
+    EventProducer.createTopic(KAFKA, "patient", 1);
+    try (KafkaProducer<String, byte[]> producer = SteadyProducer.open(KAFKA, 20)) {
+      for (int id = 0; id < 1_000; id++) {
+        var unused = producer.send(new ProducerRecord<>("patient", original(id)));
+      }
+    }
+    SANDBOX.schemaRegistry().kill();
+    try (ServiceUnderLoad gatherer =
+            ServiceUnderLoad.gatherer(
+                work, SQL.url(), DATABASE, Map.of("FLUSH_INTERVAL", "200ms"));
+        ServiceUnderLoad connector =
+            ServiceUnderLoad.connector(
+                work, datafiles(work, "patient"), gatherer.listen(), Map.of())) {
+      gatherer.start();
+      connector.start();
+      Await.until(
+          "a schema is awaited",
+          LIMIT,
+          () -> connector.metrics().sum("tributary_connector_awaited_schemas") == 1);
+      SANDBOX.schemaRegistry().start();
+      Await.until(
+          "everything is committed",
+          LIMIT,
+          () -> OffsetProof.look(place("patient")).behind().isEmpty());
+    } finally {
+      SANDBOX.schemaRegistry().start();
+    }
+    assertEquals(1_000, OffsetProof.look(place("patient")).distinct());
+    assertEquals(
+        0, SQL.number("SELECT count() FROM system.tables WHERE name = 'patient_quarantine'"));
   }
 
   private byte[] original(long id) {
@@ -137,14 +174,14 @@ class EvolutionIT {
         """);
   }
 
-  private static OffsetProof.Place place() {
-    return new OffsetProof.Place(KAFKA, TOPIC, "readers-" + TOPIC, SQL, "evolution.people");
+  private static OffsetProof.Place place(String topic) {
+    return new OffsetProof.Place(KAFKA, topic, "readers-" + topic, SQL, "evolution." + topic);
   }
 
-  private static Path datafiles(Path work) throws IOException {
+  private static Path datafiles(Path work, String topic) throws IOException {
     return new KafkaProject(
             KAFKA,
-            "people",
+            topic,
             """
             SCHEMA >
                 `id` UInt64 `json:$.id`,
@@ -156,8 +193,8 @@ class EvolutionIT {
             KAFKA_VALUE_FORMAT avro
             SCHEMA_EVOLUTION add_columns
             """,
-            TOPIC,
-            "readers-" + TOPIC,
+            topic,
+            "readers-" + topic,
             "earliest")
         .writeWithRegistry(work, SANDBOX.schemaRegistry().url());
   }
