@@ -50,7 +50,12 @@ class ConfigurationPageTest {
                     "Connection files",
                     "Keys of `.connection` files; [datafiles.md](datafiles.md) says how they are"
                         + " written.",
-                    Datafiles.connectionKeys().stream().map(ConfigurationPageTest::row).toList())));
+                    Datafiles.connectionKeys().stream().map(ConfigurationPageTest::row).toList()),
+                new SettingsPage.Section(
+                    "Datasource files",
+                    "Keys of `.datasource` files; [datafiles.md](datafiles.md) says how they are"
+                        + " written.",
+                    Datafiles.datasourceKeys().stream().map(ConfigurationPageTest::row).toList())));
     if ("yes".equals(System.getenv("WRITE_DOCS"))) {
       Files.writeString(PAGE, page);
     }

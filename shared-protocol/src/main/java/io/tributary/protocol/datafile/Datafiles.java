@@ -28,4 +28,9 @@ public final class Datafiles {
   public static List<KeyDoc> connectionKeys() {
     return ConnectionKey.documented();
   }
+
+  /** Every key of a {@code .datasource} file that has an effect, as people read of it. */
+  public static List<KeyDoc> datasourceKeys() {
+    return DatasourceKey.documented();
+  }
 }

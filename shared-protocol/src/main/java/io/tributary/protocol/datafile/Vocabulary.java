@@ -18,23 +18,7 @@ record Vocabulary(String kind, List<String> supported, List<String> planned) {
   static final Vocabulary DATASOURCE =
       new Vocabulary(
           ".datasource",
-          List.of(
-              "DESCRIPTION",
-              "SCHEMA",
-              "ENGINE",
-              "ENGINE_SORTING_KEY",
-              "ENGINE_PARTITION_KEY",
-              "KAFKA_CONNECTION_NAME",
-              "KAFKA_TOPIC",
-              "KAFKA_GROUP_ID",
-              "KAFKA_AUTO_OFFSET_RESET",
-              "KAFKA_VALUE_FORMAT",
-              "KAFKA_KEY_FORMAT",
-              "KAFKA_VALIDATE",
-              "KAFKA_STORE_HEADERS",
-              "KAFKA_STORE_RAW_VALUE",
-              "SCHEMA_EVOLUTION",
-              "DATE_TIME_INPUT_FORMAT"),
+          DatasourceKey.names(),
           List.of(
               "FLUSH_ROWS",
               "FLUSH_BYTES",
