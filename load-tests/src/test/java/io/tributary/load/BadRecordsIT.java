@@ -25,8 +25,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Of bad records of every reason, none is lost and none costs a good one anything. */
+@ResourceLock("schema registry")
 class BadRecordsIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String TOPIC = "mixed";

@@ -21,8 +21,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A schema gains, loses and renames fields while records flow. */
+@ResourceLock("schema registry")
 class EvolutionIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String DATABASE = "evolution";
@@ -104,10 +106,10 @@ class EvolutionIT {
   @Test
   void recordsWaitWhileTheRegistryIsAway(@TempDir Path work) throws IOException {
     SANDBOX.clickHouse().createDatabase(DATABASE);
-    EventProducer.createTopic(KAFKA, "patient", 1);
+    EventProducer.createTopic(KAFKA, "patient_people", 1);
     try (KafkaProducer<String, byte[]> producer = SteadyProducer.open(KAFKA, 20)) {
       for (int id = 0; id < 1_000; id++) {
-        var unused = producer.send(new ProducerRecord<>("patient", original(id)));
+        var unused = producer.send(new ProducerRecord<>("patient_people", original(id)));
       }
     }
     SANDBOX.schemaRegistry().kill();
@@ -116,7 +118,7 @@ class EvolutionIT {
                 work, SQL.url(), DATABASE, Map.of("FLUSH_INTERVAL", "200ms"));
         ServiceUnderLoad connector =
             ServiceUnderLoad.connector(
-                work, datafiles(work, "patient"), gatherer.listen(), Map.of())) {
+                work, datafiles(work, "patient_people"), gatherer.listen(), Map.of())) {
       gatherer.start();
       connector.start();
       Await.until(
@@ -127,13 +129,13 @@ class EvolutionIT {
       Await.until(
           "everything is committed",
           LIMIT,
-          () -> OffsetProof.look(place("patient")).behind().isEmpty());
+          () -> OffsetProof.look(place("patient_people")).behind().isEmpty());
     } finally {
       SANDBOX.schemaRegistry().start();
     }
-    assertEquals(1_000, OffsetProof.look(place("patient")).distinct());
+    assertEquals(1_000, OffsetProof.look(place("patient_people")).distinct());
     assertEquals(
-        0, SQL.number("SELECT count() FROM system.tables WHERE name = 'patient_quarantine'"));
+        0, SQL.number("SELECT count() FROM system.tables WHERE name = 'patient_people_quarantine'"));
   }
 
   private byte[] original(long id) {
