@@ -56,6 +56,7 @@ public record RegistrySettings(
                 "REGISTRY_MAX_SCHEMA_BYTES",
                 "2MiB",
                 new Range("1KiB", "64MiB"),
-                "Largest schema, with all that it refers to, that is taken from a registry."));
+                "Largest schema, with all that it refers to, that is taken from a registry. Of an"
+                    + " Avro schema at most 2,097,152 characters are read."));
   }
 }

@@ -9,9 +9,9 @@ import org.apache.avro.Schema;
 
 /** The schema that messages were written with. Immutable, any thread. */
 public final class AvroSchema {
-  private static final int MAX_CHARS = 1 << 20;
+  private static final int MAX_CHARS = 2 << 20;
   private static final int MAX_NESTING = 200;
-  private static final int MAX_REFERENCES = 64;
+  private static final int MAX_REFERENCES = 256;
 
   private final Schema schema;
 
@@ -22,7 +22,7 @@ public final class AvroSchema {
   /**
    * Reads a schema.
    *
-   * @param text in JSON, with the references at most 1,048,576 characters, brackets at most 200
+   * @param text in JSON, with the references at most 2,097,152 characters, brackets at most 200
    *     deep
    * @param references texts of the schemas whose names it uses, theirs included, in any order; at
    *     most 64
