@@ -1,10 +1,7 @@
 package io.tributary.protocol.avro;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
 /** The schema that messages were written with. Immutable, any thread. */
@@ -25,8 +22,9 @@ public final class AvroSchema {
    * @param text in JSON, with the references at most 2,097,152 characters, brackets at most 200
    *     deep
    * @param references texts of the schemas whose names it uses, theirs included, in any order; at
-   *     most 64
-   * @throws AvroSchemaException if it is none, or a name in it is not known
+   *     most 256
+   * @throws AvroSchemaException if it is none, a name in it is not known, or it is beyond the
+   *     bounds here and those of {@link SchemaTexts}
    */
   public static AvroSchema parse(String text, Collection<String> references) {
     if (references.size() > MAX_REFERENCES) {
@@ -45,43 +43,17 @@ public final class AvroSchema {
           "the Avro schema has %d characters, at most %d are read".formatted(chars, MAX_CHARS));
     }
     try {
-      return new AvroSchema(parser(references).parse(text));
+      return new AvroSchema(SchemaTexts.read(text, references));
+    } catch (AvroSchemaException e) {
+      throw e;
     } catch (AvroRuntimeException e) {
       throw new AvroSchemaException("it is no Avro schema: " + e.getMessage());
+    } catch (RuntimeException e) {
+      // Avro's parser stumbles over values that it does not expect; its message is for programmers.
+      throw new AvroSchemaException("it is no Avro schema: a part of it means nothing in Avro");
+    } catch (StackOverflowError e) {
+      throw new AvroSchemaException("the Avro schema is nested too deeply");
     }
-  }
-
-  /** A parser that knows the references: those first that use no others. */
-  private static Schema.Parser parser(Collection<String> references) {
-    List<String> known = new ArrayList<>();
-    List<String> waiting = new ArrayList<>(references);
-    while (!waiting.isEmpty()) {
-      AvroRuntimeException failure = null;
-      List<String> later = new ArrayList<>();
-      for (String reference : waiting) {
-        try {
-          Schema unused = parserAfter(known).parse(reference);
-          known.add(reference);
-        } catch (AvroRuntimeException e) {
-          failure = e;
-          later.add(reference);
-        }
-      }
-      if (failure != null && later.size() == waiting.size()) {
-        throw failure;
-      }
-      waiting = later;
-    }
-    return parserAfter(known);
-  }
-
-  private static Schema.Parser parserAfter(List<String> known) {
-    Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
-    parser.setValidateDefaults(false);
-    for (String reference : known) {
-      Schema unused = parser.parse(reference);
-    }
-    return parser;
   }
 
   private static void checkNesting(String text) {

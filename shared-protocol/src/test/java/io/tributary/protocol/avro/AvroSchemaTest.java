@@ -1,0 +1,91 @@
+package io.tributary.protocol.avro;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AvroSchemaTest {
+  private static String refusal(String text, List<String> references) {
+    AvroSchemaException refusal =
+        assertThrows(
+            AvroSchemaException.class, () -> AvroSchema.parse(text.replace('\'', '"'), references));
+    return String.valueOf(refusal.getMessage());
+  }
+
+  private static String refusal(String text) {
+    return refusal(text, List.of());
+  }
+
+  private static String record(String name, String fieldType) {
+    return "{'type':'record','name':'%s','fields':[{'name':'f','type':%s}]}"
+        .formatted(name, fieldType)
+        .replace('\'', '"');
+  }
+
+  @Test
+  void whatIsNoSchemaIsRefused() {
+    String noMeaning = "it is no Avro schema: a part of it means nothing in Avro";
+    assertEquals(
+        noMeaning,
+        refusal("{'type':'record','name':'R','fields':[{'name':'a','type':'int','order':5}]}"));
+    assertEquals(
+        noMeaning,
+        refusal("{'type':'record','name':'R','fields':[{'name':'a','type':'int','order':'x'}]}"));
+    assertEquals(noMeaning, refusal("{'type':'fixed','name':'F','size':2147483647}"));
+    assertEquals("it is no Avro schema: No type: {}", refusal("{}"));
+    assertEquals("it is no Avro schema: Schema not yet supported: 5", refusal("5"));
+  }
+
+  @Test
+  void namesThatNobodyDefinesAreTold() {
+    assertEquals(
+        "it is no Avro schema: it does not define com.acme.Missing", refusal("'com.acme.Missing'"));
+    assertEquals(
+        "it is no Avro schema: it does not define Missing",
+        refusal("{'type':'array','items':['null','Missing']}"));
+    assertEquals(
+        "it is no Avro schema: it does not define Missing",
+        refusal("'R'", List.of(record("R", "'Missing'"))));
+    assertEquals(
+        "it is no Avro schema: it does not define B",
+        refusal("'int'", List.of(record("A", "'B'"))));
+  }
+
+  @Test
+  void longChainsAreRead() {
+    List<String> records = new ArrayList<>(List.of(record("R0", "\"int\"")));
+    for (int i = 1; i < 250; i++) {
+      records.add(record("R" + i, "\"R" + (i - 1) + "\""));
+    }
+    assertEquals("R249", AvroSchema.parse("\"R249\"", records).schema().getName());
+    Collections.reverse(records);
+    AvroSchema ahead = AvroSchema.parse("\"R249\"", records);
+    assertEquals("R248", ahead.schema().getField("f").schema().getName());
+    assertEquals(1, ahead.schema().getField("f").schema().getFields().size());
+  }
+
+  @Test
+  void largestSchemasAreBounded() {
+    StringBuilder union = new StringBuilder(record("R0", "\"int\""));
+    StringBuilder ahead = new StringBuilder(record("R0", "\"int\""));
+    for (int i = 1; i <= 2_000; i++) {
+      union.append(',').append(record("R" + i, "\"R" + (i - 1) + "\""));
+      if (i < 2_000) {
+        ahead.insert(0, record("R" + i, "\"R" + (i - 1) + "\"") + ",");
+      }
+    }
+    assertEquals(
+        "the Avro schema has 2001 types with names, at most 2000 are read",
+        refusal("[" + union + "]"));
+    assertEquals(
+        "the Avro schema is too large to use names ahead of their definitions",
+        refusal("[" + ahead + "]"));
+    assertEquals(
+        "the Avro schema has 257 references, at most 256 are read",
+        refusal("'int'", Collections.nCopies(257, "\"int\"")));
+  }
+}
