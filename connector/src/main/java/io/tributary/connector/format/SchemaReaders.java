@@ -67,13 +67,15 @@ public final class SchemaReaders {
     }
     try {
       return compiler.compile(schema);
-    } catch (SchemaMisfitException | RuntimeException | StackOverflowError e) {
+    } catch (SchemaMisfitException | RuntimeException e) {
       // What others registered may be anything, and a library's words for it are its own.
       String reason = String.valueOf(e.getMessage());
       return refusing(
           schema,
           "cannot be read: "
               + (reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason));
+    } catch (StackOverflowError e) {
+      return refusing(schema, "cannot be read: it is nested too deeply");
     }
   }
 

@@ -47,7 +47,10 @@ class SchemaReadersTest {
           "The message is refused: its schema 14 cannot be read: it is broken.",
           sentence(readers.of(schema(14, SchemaType.AVRO))));
     }
-    assertEquals(List.of(13, 14), compiled);
+    assertEquals(
+        "The message is refused: its schema 15 cannot be read: it is nested too deeply.",
+        sentence(readers.of(schema(15, SchemaType.AVRO))));
+    assertEquals(List.of(13, 14, 15), compiled);
   }
 
   @Test
@@ -68,6 +71,9 @@ class SchemaReadersTest {
     }
     if (schema.id() == 14) {
       throw new SchemaMisfitException("it is broken");
+    }
+    if (schema.id() == 15) {
+      throw new StackOverflowError();
     }
     return (bytes, offset, length, out) -> null;
   }
