@@ -15,18 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class StraightRows {
   private static final int NO_COLUMN = -1;
+  // Records that hold one another are one step each, but as often as paths lead to them here.
+  private static final int MAX_VISITS = 10_000;
+  private static final int MAX_CONSTANTS = 100_000;
 
   private final List<RowColumn> columns;
   private final byte[][] zeros;
   private final BitSet filled = new BitSet();
   private int next;
+  private int visits;
+  private int constants;
 
   private StraightRows(List<RowColumn> columns, byte[][] zeros) {
     this.columns = columns;
     this.zeros = zeros;
   }
 
-  /** The sequence, or null when values have to be put in order. */
+  /** The sequence, or null when values have to be put in order or it would be very long. */
   static @Nullable StraightRow of(Step root, List<RowColumn> columns, byte[][] zeros) {
     StraightRows rows = new StraightRows(columns, zeros);
     List<Part> parts = new ArrayList<>();
@@ -34,11 +39,17 @@ final class StraightRows {
       return null;
     }
     rows.fillUpTo(columns.size(), parts);
-    return new StraightRow(parts);
+    return rows.constants > MAX_CONSTANTS ? null : new StraightRow(parts);
   }
 
-  /** Notes which columns are filled; false when a step is none that can be part of a sequence. */
+  /**
+   * Notes which columns are filled; false when a step is none that can be part of a sequence, or
+   * there are too many.
+   */
   private boolean find(Step step) {
+    if (++visits > MAX_VISITS) {
+      return false;
+    }
     return switch (step) {
       case Step.Over _, Step.Missing _ -> true;
       case Step.Column column -> {
@@ -125,11 +136,13 @@ final class StraightRows {
       rows[i] = new StraightRow(branches.get(i));
     }
     next = to;
-    return parts.add(new Part(StraightRow.CHOICE, NO_COLUMN, false, rows));
+    return parts.add(new Part(StraightRow.CHOICE, NO_COLUMN, false, rows))
+        && constants <= MAX_CONSTANTS;
   }
 
   private void fillUpTo(int column, List<Part> parts) {
-    for (; next < column; next++) {
+    constants += Math.max(0, column - next);
+    for (; next < column && constants <= MAX_CONSTANTS; next++) {
       byte[] missing = RowAssembly.missing(columns.get(next), zeros[next]);
       parts.add(new Part(StraightRow.CONSTANT, NO_COLUMN, false, missing));
     }

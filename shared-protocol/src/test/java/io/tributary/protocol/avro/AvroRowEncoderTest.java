@@ -323,6 +323,28 @@ final class AvroRowEncoderTest {
   }
 
   @Test
+  void recordsThatHoldEachOtherMakeNoLargePlan() {
+    StringBuilder names = new StringBuilder("'long'");
+    for (int i = 1; i < 60; i++) {
+      names.append(",'R").append(i).append("'");
+    }
+    String all = "[" + names + "]";
+    StringBuilder text = new StringBuilder("['long'");
+    for (int i = 1; i < 60; i++) {
+      text.append(",{'type':'record','name':'R")
+          .append(i)
+          .append("','fields':[{'name':'a','type':");
+      text.append(all).append("}]}");
+    }
+    assertEquals(
+        "0137",
+        Data.row(
+            Data.schema(text + "]"),
+            "{'R7':{'a':{'R1':{'a':{'R59':{'a':{'long':7}}}}}}}",
+            List.of(column("c", "String", "$.a.a.a"))));
+  }
+
+  @Test
   void recordsWithinThemselvesAreReadToALimit() {
     AvroSchema schema =
         Data.schema("{'type':'record','name':'L','fields':[{'name':'next','type':['null','L']}]}");
