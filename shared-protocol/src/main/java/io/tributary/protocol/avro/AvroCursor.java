@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
  * A cursor over the bytes of one datum after the other. One thread.
  *
  * <p>Whatever the bytes are: it never leaves the datum, and the work for a datum is bounded by its
- * length. Items that take no bytes, such as nulls in an array, are counted against a budget.
+ * length. Work that no bytes stand for, such as nulls in an array, is counted against a budget.
  */
 final class AvroCursor {
-  /** So many items without bytes may a datum have. */
-  static final int MAX_EMPTY_ITEMS = 1 << 20;
+  /** Work without bytes that any datum may make, such as items of an array of nulls. */
+  static final int FREE_WORK = 1 << 16;
+
+  /** As much more may a datum make for each of its bytes. */
+  static final int FREE_WORK_PER_BYTE = 16;
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -29,7 +32,7 @@ final class AvroCursor {
   private int end;
   private int at;
   private int depth;
-  private int emptyItems;
+  private int freeWork;
 
   /**
    * @param maxDepth of records, arrays and maps within one another, where the plan does not know
@@ -46,7 +49,7 @@ final class AvroCursor {
     at = offset;
     end = offset + length;
     depth = 0;
-    emptyItems = 0;
+    freeWork = (int) Math.min(Integer.MAX_VALUE, FREE_WORK + (long) FREE_WORK_PER_BYTE * length);
   }
 
   /** Checks that nothing follows the datum. */
@@ -83,6 +86,14 @@ final class AvroCursor {
 
   void leave() {
     depth--;
+  }
+
+  /** Counts work that no bytes stand for. */
+  void work(long units) throws BrokenDatumException {
+    if (units < 0 || units > freeWork) {
+      throw broken("it claims more elements than it has bytes");
+    }
+    freeWork -= (int) units;
   }
 
   boolean readBoolean() throws BrokenDatumException {
@@ -218,10 +229,7 @@ final class AvroCursor {
       }
       return (int) count;
     }
-    if (count < 0 || count > MAX_EMPTY_ITEMS - emptyItems) {
-      throw broken("it has more than %d items without bytes".formatted(MAX_EMPTY_ITEMS));
-    }
-    emptyItems += (int) count;
+    work(count);
     return (int) count;
   }
 

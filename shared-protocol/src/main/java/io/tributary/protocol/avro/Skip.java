@@ -71,9 +71,16 @@ interface Skip {
   /** One after the other. */
   final class Sequence implements Skip {
     private Skip[] parts = {};
+    private boolean isFinished;
 
     void parts(Skip[] newParts) {
       parts = newParts;
+      isFinished = true;
+    }
+
+    /** True when it is known that there is nothing to step over. */
+    boolean isEmpty() {
+      return isFinished && parts.length == 0;
     }
 
     Skip[] parts() {

@@ -71,7 +71,10 @@ final class Skips {
   }
 
   private static void append(List<Skip> merged, Skip skip) {
-    if (skip instanceof Skip.Bytes(int count) && count == 0) {
+    boolean isNothing =
+        (skip instanceof Skip.Bytes(int count) && count == 0)
+            || (skip instanceof Skip.Sequence sequence && sequence.isEmpty());
+    if (isNothing) {
       return;
     }
     Skip together = merged.isEmpty() ? null : together(merged.getLast(), skip);

@@ -256,6 +256,8 @@ interface ValueReader {
   /** Any datum as a column takes its JSON text. */
   final class ByWayOfJson implements ValueReader {
     private static final int SHOWN_BYTES = 400;
+    // Of a text, names and braces come from no byte.
+    private static final int TEXT_BYTES_PER_WORK = 16;
 
     private final TextForm form;
     private final LooseValueEncoder encoder;
@@ -274,6 +276,7 @@ interface ValueReader {
     public void read(AvroCursor in, RowBinaryWriter out) throws DatumException {
       text.reset();
       form.write(in, text);
+      in.work(text.position() / TEXT_BYTES_PER_WORK);
       String refusal = encoder.encodeJson(text.array(), 0, text.position(), out);
       if (refusal != null) {
         throw new UnfitValueException(
@@ -358,6 +361,7 @@ interface ValueReader {
 
     @Override
     public void read(AvroCursor in, RowBinaryWriter out) throws DatumException {
+      in.work(skips.length);
       for (int i = 0; i < skips.length; i++) {
         starts[i] = in.position();
         skips[i].skip(in);

@@ -316,10 +316,66 @@ final class AvroRowEncoderTest {
   @Test
   void itemsWithoutBytesAreCounted() {
     AvroSchema schema = Data.record("{'name':'f','type':{'type':'array','items':'null'}}");
-    byte[] many = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 1, 0};
+    assertTooManyItems(schema, column("c", "Array(Tuple())", "$.f"), 65_536 + 16 * 4 + 1);
+    assertTooManyItems(schema, column("c", "UInt8", "$.g"), 65_536 + 16 * 4 + 1);
     assertEquals(
-        ProblemKind.UNDECODABLE,
-        Data.problem(schema, many, List.of(column("c", "Array(Tuple())", "$.f"))).kind());
+        "01", Data.row(schema, "{'f':[null]}", List.of(column("c", "Array(Tuple())", "$.f"))));
+  }
+
+  @Test
+  void itemsOfManyPartsWithoutBytesAreCountedByTheirParts() {
+    StringBuilder fields =
+        new StringBuilder("{'name':'a','type':'null'},{'name':'b','type':'null'}");
+    fields.append(",{'name':'e','type':{'type':'record','name':'E','fields':[]}}");
+    for (int i = 0; i < 2_000; i++) {
+      fields.append(",{'name':'e").append(i).append("','type':'E'}");
+    }
+    String item = "{'type':'record','name':'I','fields':[" + fields + "]}";
+    AvroSchema items = Data.record("{'name':'f','type':{'type':'array','items':" + item + "}}");
+    assertTooManyItems(
+        items, column("c", "Array(Tuple(b Nullable(UInt8), a Nullable(UInt8)))", "$.f"), 60);
+    Skip skip = new Skips().of(items.schema().getField("f").schema().getElementType());
+    assertTrue(((Skip.Sequence) skip).isEmpty());
+  }
+
+  @Test
+  void longNamesThatNoColumnTakesAreCounted() {
+    String name = "n".repeat(20_000);
+    AvroSchema schema =
+        Data.record(
+            "{'name':'f','type':{'type':'array','items':{'type':'map','values':{'type':'record',"
+                + "'name':'I','fields':[{'name':'"
+                + name
+                + "','type':'null'}]}}}}");
+    RowColumn column = column("c", "Array(Tuple(b UInt8))", "$.f");
+    byte[] message = new byte[1 + 4 * 63 + 1];
+    message[0] = 2 * 63;
+    for (int i = 1; i < message.length - 1; i += 4) {
+      message[i] = 2;
+      message[i + 1] = 2;
+      message[i + 2] = 'a';
+    }
+    assertClaimsTooMuch(Data.problem(schema, message, List.of(column)));
+  }
+
+  private static void assertTooManyItems(AvroSchema schema, RowColumn column, int items) {
+    byte[] message = new byte[4];
+    int rest = 2 * items;
+    int at = 0;
+    for (; rest > 0x7F; rest >>>= 7) {
+      message[at++] = (byte) (rest | 0x80);
+    }
+    message[at++] = (byte) rest;
+    assertClaimsTooMuch(Data.problem(schema, Arrays.copyOf(message, at + 1), List.of(column)));
+  }
+
+  private static void assertClaimsTooMuch(RowProblem problem) {
+    assertEquals(ProblemKind.UNDECODABLE, problem.kind(), problem.reason());
+    assertTrue(
+        problem
+            .reason()
+            .startsWith("it is not Avro of its schema: it claims more elements than it has bytes"),
+        problem.reason());
   }
 
   @Test
