@@ -17,7 +17,7 @@ import org.apache.kafka.common.record.TimestampType;
  * A record as the quarantine table has it.
  *
  * @param key what tells it from others
- * @param isCut true when the table has only the beginning of its value
+ * @param isCut true when the table has only a part of it
  * @param record as it came from Kafka, as far as the table tells; with an empty value when it is
  *     cut
  */

@@ -13,7 +13,7 @@ import java.util.List;
  * @param replayed stored by this replay, or would be
  * @param alreadyThere the table held them
  * @param stillBad they make no row today either
- * @param cut the quarantine holds only the beginning of their values
+ * @param cut the quarantine holds only a part of them
  * @param problems the first of the bad ones
  */
 public record ReplaySummary(

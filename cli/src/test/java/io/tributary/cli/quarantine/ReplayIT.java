@@ -124,6 +124,23 @@ class ReplayIT {
   }
 
   @Test
+  void recordsOfWhichAPartIsMissingAreNotStored() throws Exception {
+    Datasource datasource = datasource("parts");
+    tables("parts", "");
+    quarantine("parts", 0, 5, "concat('{\"id\":', toString(number), ',\"amount\":1}')");
+    alter("parts", "c__key_length = 5000 WHERE __offset = 1");
+    alter("parts", "c__headers_left_out = 1 WHERE __offset = 2");
+    // Of before there were lengths of keys.
+    alter("parts", "c__key_length = NULL, __key = repeat('k', 4096) WHERE __offset = 3");
+    alter("parts", "c__key_length = NULL WHERE __offset = 4");
+    assertEquals(
+        "replayed 2, already there 0, still bad 0, cut 3",
+        replay(datasource, Replay.Mode.STORE).line());
+    assertEquals(
+        "0\n4", SQL.query("SELECT __offset FROM replay.parts ORDER BY __offset FORMAT TSV"));
+  }
+
+  @Test
   void choiceLimitsWhatIsReplayedAndShown() throws Exception {
     Datasource datasource = datasource("chosen");
     tables("chosen", "");
@@ -229,7 +246,8 @@ class ReplayIT {
     SQL.query(
         """
         CREATE TABLE replay.%s_quarantine (`id` Nullable(String), `amount` Nullable(String), %s,
-          `c__value_length` UInt64, `c__error_column` Array(String), `c__error` Array(String),
+          `c__value_length` UInt64, `c__key_length` Nullable(UInt64),
+          `c__headers_left_out` UInt32, `c__error_column` Array(String), `c__error` Array(String),
           `c__reason` LowCardinality(String), `c__schema_id` Nullable(Int32),
           `c__import_id` String, `c__replayed` Nullable(DateTime),
           `insertion_date` DateTime DEFAULT now())
@@ -243,9 +261,10 @@ class ReplayIT {
     SQL.query(
         """
         INSERT INTO replay.%s_quarantine (__value, __topic, __partition, __offset, __timestamp,
-          __key, __run, c__value_length, c__error, c__reason)
+          __key, __run, c__value_length, c__key_length, c__error, c__reason)
         SELECT %s AS v, 'topic', number %% 2, number, toDateTime64(1700000000 + number, 3, 'UTC'),
-          concat('k', toString(number)), 77, if(length(v) = 999, 2000, length(v)),
+          concat('k', toString(number)) AS __key, 77, if(length(v) = 999, 2000, length(v)),
+          length(__key),
           ['it is wrong'], 'type error'
         FROM numbers(%d, %d)
         """
@@ -253,9 +272,13 @@ class ReplayIT {
   }
 
   private static void unmark(String name) {
+    alter(name, "c__replayed = NULL WHERE 1");
+  }
+
+  private static void alter(String name, String update) {
     SQL.query(
-        "ALTER TABLE replay.%s_quarantine UPDATE c__replayed = NULL WHERE 1 SETTINGS mutations_sync = 2"
-            .formatted(name));
+        "ALTER TABLE replay.%s_quarantine UPDATE %s SETTINGS mutations_sync = 2"
+            .formatted(name, update));
   }
 
   /** Rows in the table, all of them different, and rows marked in the quarantine. */

@@ -29,42 +29,54 @@ public final class HeaderMap {
    * Appends the map.
    *
    * @param maxBytes the map may take so many bytes
-   * @return false if it has only the first headers, because all are more than allowed
+   * @return how many headers it leaves out, because all are more than allowed; 0 if it has them all
    * @throws RowTooLargeException if {@code out} has less room than {@code maxBytes}, and not enough
    */
-  public boolean write(Headers headers, int maxBytes, RowBinaryWriter out) {
+  public int write(Headers headers, int maxBytes, RowBinaryWriter out) {
     Header[] all = headers.toArray();
     int limit = out.limit();
     int start = out.beginCollection();
     out.limit(Math.min(limit, start + Math.min(maxBytes, limit - start)));
     int names = 0;
-    boolean complete = all.length <= MAX_HEADERS;
-    for (int i = 0; i < Math.min(all.length, MAX_HEADERS); i++) {
-      if (isRepeated(all, i)) {
+    int next = 0;
+    for (; next < Math.min(all.length, MAX_HEADERS); next++) {
+      if (isRepeated(all, next, next)) {
         continue;
       }
       int before = out.position();
       try {
-        out.writeString(all[i].key());
-        writeValue(all, i, out);
+        out.writeString(all[next].key());
+        writeValue(all, next, out);
         names++;
       } catch (RowTooLargeException e) {
         out.truncate(before);
-        complete = false;
         break;
       }
     }
     out.limit(limit);
-    if (!complete && limit - start < maxBytes) {
+    int leftOut = leftOut(all, next);
+    if (leftOut > 0 && limit - start < maxBytes) {
       throw new RowTooLargeException(limit);
     }
     out.endCollection(start, names);
-    return complete;
+    return leftOut;
   }
 
-  /** True when an earlier header has the name, and with it this one's value. */
-  private static boolean isRepeated(Header[] all, int index) {
-    for (int i = 0; i < index; i++) {
+  /** How many headers the map lacks whose names are those of the first {@code written}. */
+  private static int leftOut(Header[] all, int written) {
+    int end = Math.min(all.length, MAX_HEADERS);
+    int leftOut = all.length - end;
+    for (int i = written; i < end; i++) {
+      if (!isRepeated(all, i, written)) {
+        leftOut++;
+      }
+    }
+    return leftOut;
+  }
+
+  /** True when one of the first headers has the name, and with it this one's value. */
+  private static boolean isRepeated(Header[] all, int index, int first) {
+    for (int i = 0; i < first; i++) {
       if (all[i].key().equals(all[index].key())) {
         return true;
       }

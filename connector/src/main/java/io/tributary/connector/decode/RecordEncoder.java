@@ -125,7 +125,7 @@ public final class RecordEncoder {
     meta.writeRun(out);
     if (problem == null
         && metaLayout.stored().headers()
-        && !headers.write(record.headers(), limits.headerBytes(), out)) {
+        && headers.write(record.headers(), limits.headerBytes(), out) > 0) {
       problem =
           tooLarge(
               "it has more than %d headers, or headers of more than %d bytes, which is MAX_HEADER_BYTES"

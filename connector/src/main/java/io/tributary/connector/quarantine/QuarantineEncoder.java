@@ -9,13 +9,15 @@ import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the quarantine row of a record that cannot be stored, in the layout of its {@link
  * QuarantineTable}.
  *
  * <p>Failure semantics: what is longer than its bound is cut, of headers the last ones; the full
- * length of the value stands beside it, and the record itself stays in Kafka.
+ * lengths of value and key and the number of missing headers stand beside them, and the record
+ * itself stays in Kafka.
  *
  * <pre>
  *  |◀───────────────────── maxBatchBytes ─────────────────────▶|
@@ -81,8 +83,9 @@ public final class QuarantineEncoder {
     value.set(record.value());
     key.setUpTo(record.key(), MAX_KEY_BYTES);
     headerBytes.reset();
+    int headersLeftOut = 0;
     if (layout.stored().headers()) {
-      boolean unused = headers.write(record.headers(), maxRowBytes() / 4, headerBytes);
+      headersLeftOut = headers.write(record.headers(), maxRowBytes() / 4, headerBytes);
     }
     int room = maxRowBytes() - REST_BYTES - key.length() - headerBytes.position();
     out.writeString(value.bytes(), value.offset(), Math.min(value.length(), room));
@@ -91,11 +94,22 @@ public final class QuarantineEncoder {
     meta.writeRun(out);
     out.writeRaw(headerBytes.array(), 0, headerBytes.position());
     out.writeInt64(value.length());
+    writeKeyLength(record.key(), out);
+    out.writeInt32(headersLeftOut);
     writeDetail(problem.column(), out);
     writeDetail(problem.sentence(), out);
     out.writeString(problem.kind().text());
     writeSchemaId(out);
     out.writeString(importId, 0, importId.length);
+  }
+
+  private static void writeKeyLength(@Nullable ByteBuffer key, RowBinaryWriter out) {
+    if (key == null) {
+      out.writeNull();
+    } else {
+      out.writeNotNull();
+      out.writeInt64(key.remaining());
+    }
   }
 
   private static void writeDetail(String text, RowBinaryWriter out) {

@@ -52,6 +52,9 @@ public record QuarantineTable(Datasource datasource) {
       columns.add(new ColumnDefinition(column.columnName(), metaType(column), ""));
     }
     columns.add(new ColumnDefinition("c__value_length", "UInt64", ""));
+    // NULL: the record has no key.
+    columns.add(new ColumnDefinition("c__key_length", "Nullable(UInt64)", ""));
+    columns.add(new ColumnDefinition("c__headers_left_out", "UInt32", ""));
     columns.add(new ColumnDefinition("c__error_column", DETAILS, ""));
     columns.add(new ColumnDefinition("c__error", DETAILS, ""));
     columns.add(new ColumnDefinition("c__reason", "LowCardinality(String)", ""));

@@ -55,6 +55,8 @@ class QuarantineEncoderTest {
         __run UInt32
         __headers Map(String, String)
         c__value_length UInt64
+        c__key_length Nullable(UInt64)
+        c__headers_left_out UInt32
         c__error_column Array(String)
         c__error Array(String)
         c__reason LowCardinality(String)
@@ -78,7 +80,7 @@ class QuarantineEncoderTest {
     assertEquals("__run", columns.get(6).name());
     assertEquals("c__value_length", columns.get(7).name());
     assertEquals("c__import_id", columns.getLast().name());
-    assertEquals(13, columns.size());
+    assertEquals(15, columns.size());
   }
 
   @Test
@@ -95,6 +97,9 @@ class QuarantineEncoderTest {
     expected.writeString("h");
     expected.writeString("1");
     expected.writeInt64(3);
+    expected.writeNotNull();
+    expected.writeInt64(1);
+    expected.writeInt32(0);
     expected.writeVarUInt(1);
     expected.writeString("id");
     expected.writeVarUInt(1);
@@ -110,19 +115,23 @@ class QuarantineEncoderTest {
     encoder(Format.AVRO, false).encode(record(null, "\0\0\0\1\2rest"), PROBLEM, out);
     assertEndsWith(
         expected -> {
+          expected.writeString("undecodable");
           expected.writeNotNull();
           expected.writeInt32(258);
         });
     for (String without : List.of("\1\0\0\1\2rest", "\0\0\0\1")) {
       encoder(Format.AVRO, false).encode(record(null, without), PROBLEM, out);
-      assertEndsWith(RowBinaryWriter::writeNull);
+      assertEndsWith(
+          expected -> {
+            expected.writeString("undecodable");
+            expected.writeNull();
+          });
     }
   }
 
-  private void assertEndsWith(Consumer<RowBinaryWriter> schemaId) {
+  private void assertEndsWith(Consumer<RowBinaryWriter> end) {
     RowBinaryWriter expected = new RowBinaryWriter(64, BATCH_BYTES);
-    expected.writeString("undecodable");
-    schemaId.accept(expected);
+    end.accept(expected);
     expected.writeString("connector 1");
     assertArrayEquals(
         Arrays.copyOf(expected.array(), expected.position()),
@@ -144,6 +153,41 @@ class QuarantineEncoderTest {
     encoder.encode(record(huge, huge), problem, out);
     assertTrue(out.position() - start > BATCH_BYTES / 2, "much of the value is kept");
     assertTrue(out.position() <= BATCH_BYTES);
+  }
+
+  @Test
+  void rowSaysWhatOfTheRecordIsCut() {
+    for (int i = 0; i < 300; i++) {
+      headers.add("header" + i, new byte[200]);
+    }
+    encoder(Format.JSON_WITHOUT_SCHEMA, true).encode(record("k".repeat(5_000), "v"), PROBLEM, out);
+    assertSizes(
+        expected -> {
+          expected.writeInt64(1);
+          expected.writeNotNull();
+          expected.writeInt64(5_000);
+          expected.writeInt32(271);
+        });
+    encoder(Format.JSON_WITHOUT_SCHEMA, false).encode(record(null, "v"), PROBLEM, out);
+    assertSizes(
+        expected -> {
+          expected.writeInt64(1);
+          expected.writeNull();
+          expected.writeInt32(0);
+        });
+  }
+
+  private void assertSizes(Consumer<RowBinaryWriter> sizes) {
+    assertEndsWith(
+        expected -> {
+          sizes.accept(expected);
+          expected.writeVarUInt(1);
+          expected.writeString("");
+          expected.writeVarUInt(1);
+          expected.writeString(PROBLEM.sentence());
+          expected.writeString("undecodable");
+          expected.writeNull();
+        });
   }
 
   @Test

@@ -17,7 +17,14 @@ record QuarantineShape(String table, @Nullable String engine, Set<String> column
 
   /** Tables of older versions lack some. */
   private static final List<String> LATER =
-      List.of("c__value_length", "c__reason", "c__schema_id", "c__import_id", "c__replayed");
+      List.of(
+          "c__value_length",
+          "c__key_length",
+          "c__headers_left_out",
+          "c__reason",
+          "c__schema_id",
+          "c__import_id",
+          "c__replayed");
 
   QuarantineShape {
     columns = Set.copyOf(columns);

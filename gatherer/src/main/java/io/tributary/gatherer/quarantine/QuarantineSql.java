@@ -25,6 +25,10 @@ final class QuarantineSql {
   /** A longer value is not handed out for a replay, it counts as cut. */
   static final int MAX_VALUE_BYTES = 8 << 20;
 
+  /** A row of before there were lengths of keys may have lost a part of a key that is so long. */
+  private static final String CUT_KEY =
+      "ifNull(c__key_length > length(__key), length(__key) >= 4096)";
+
   private static final String ORDER = " ORDER BY __partition, __offset, __topic, __run";
   private static final String ONCE = " LIMIT 1 BY __partition, __offset, __topic, __run";
   private static final String TIME = "'%FT%TZ', 'UTC'";
@@ -136,7 +140,9 @@ final class QuarantineSql {
         + MAX_VALUE_BYTES
         + ", '', base64Encode(__value)) AS value, if(length(__value) > "
         + MAX_VALUE_BYTES
-        + " OR c__value_length > length(__value), '1', '0') AS cut, toString(c__reason) AS reason"
+        + " OR c__value_length > length(__value) OR "
+        + CUT_KEY
+        + " OR c__headers_left_out > 0, '1', '0') AS cut, toString(c__reason) AS reason"
         + (table.hasHeaders() ? ", __headers AS headers" : "")
         + " FROM "
         + table(table.table())
