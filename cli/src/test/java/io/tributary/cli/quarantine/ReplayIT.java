@@ -141,6 +141,18 @@ class ReplayIT {
   }
 
   @Test
+  void headersCountForTheSizeOfAPage() throws Exception {
+    Datasource datasource = datasource("headed");
+    tables("headed", "");
+    SQL.query("ALTER TABLE replay.headed_quarantine ADD COLUMN __headers Map(String, String)");
+    quarantine("headed", 0, 8, "'{\"id\":1,\"amount\":1}'");
+    alter("headed", "__headers = map('h', repeat(char(1), 1000000)) WHERE 1");
+    assertEquals(
+        "replayed 8, already there 0, still bad 0, cut 0",
+        replay(datasource, Replay.Mode.STORE).line());
+  }
+
+  @Test
   void choiceLimitsWhatIsReplayedAndShown() throws Exception {
     Datasource datasource = datasource("chosen");
     tables("chosen", "");

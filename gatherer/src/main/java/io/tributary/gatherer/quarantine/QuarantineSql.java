@@ -29,6 +29,11 @@ final class QuarantineSql {
   private static final String CUT_KEY =
       "ifNull(c__key_length > length(__key), length(__key) >= 4096)";
 
+  /** In JSON a character may take six bytes, while Base64 makes four of three. */
+  private static final String HEADERS_SIZE =
+      " + 4 * (arraySum(name -> length(name), mapKeys(__headers))"
+          + " + arraySum(text -> length(text), mapValues(__headers)))";
+
   private static final String ORDER = " ORDER BY __partition, __offset, __topic, __run";
   private static final String ONCE = " LIMIT 1 BY __partition, __offset, __topic, __run";
   private static final String TIME = "'%FT%TZ', 'UTC'";
@@ -115,12 +120,14 @@ final class QuarantineSql {
   }
 
   /** Keys and sizes of the next rows that were not replayed. */
-  String sizes(String table, RowFilter filter) {
+  String sizes(QuarantineShape table, RowFilter filter) {
     return "SELECT toString(__partition), toString(__offset), toString(__topic), toString(__run),"
         + " toString(least(length(__value), "
         + MAX_VALUE_BYTES
-        + ") + length(__key)) FROM "
-        + table(table)
+        + ") + length(__key)"
+        + (table.hasHeaders() ? HEADERS_SIZE : "")
+        + ") FROM "
+        + table(table.table())
         + where(waiting(filter))
         + ORDER
         + ONCE

@@ -35,7 +35,7 @@ final class QuarantineTables {
   /** Longer than a statement that names as many records as are named at once. */
   private static final String MAX_QUERY_BYTES = "4194304";
 
-  /** Together with Base64 below the longest answer that is taken of ClickHouse. */
+  /** With Base64 and escapes below the longest answer that is taken of ClickHouse. */
   private static final long PAGE_BYTES = 8 << 20;
 
   private final ClickHouseClient client;
@@ -107,7 +107,7 @@ final class QuarantineTables {
     return shape(datasource)
         .compose(
             table ->
-                ask(sql.sizes(table.table(), filter))
+                ask(sql.sizes(table, filter))
                     .compose(
                         sizes -> {
                           RecordKey last = lastOfPage(sizes);

@@ -39,9 +39,10 @@ class QuarantineSqlTest {
 
   @Test
   void onlyWhatWaitsIsReplayed() {
-    String sizes = SQL.sizes("t_quarantine", ALL);
-    assertTrue(sizes.contains("WHERE (isNull(c__replayed)) ORDER BY"), sizes);
     QuarantineShape plain = new QuarantineShape("t_quarantine", "MergeTree", Set.of());
+    String sizes = SQL.sizes(plain, ALL);
+    assertTrue(sizes.contains("WHERE (isNull(c__replayed)) ORDER BY"), sizes);
+    assertFalse(sizes.contains("__headers"), sizes);
     String values = SQL.values(plain, ALL, new RecordKey(1, 2, "t", 3));
     assertTrue(
         values.contains(
