@@ -22,8 +22,8 @@ public final class GathererClient implements AutoCloseable {
   private static final String PATH = "/quarantine";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Longer than the gatherer takes for any request. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(130);
+  /** Longer than the gatherer takes for any request, shorter than it lets a connection be idle. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(320);
 
   private static final int UNAUTHORIZED = 401;
 

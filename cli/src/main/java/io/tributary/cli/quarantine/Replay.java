@@ -86,8 +86,7 @@ public final class Replay {
   private void pages(RowChoice choice, ReplayEncoder encoder, RowTarget target) {
     @Nullable RecordKey last = null;
     while (true) {
-      String page =
-          gatherer.get("/" + datasource.name() + "/values" + choice.after(last)).toString();
+      String page = target.page(choice.after(last));
       List<QuarantinedRecord> records = QuarantinedRecord.page(page);
       if (records.isEmpty()) {
         return;

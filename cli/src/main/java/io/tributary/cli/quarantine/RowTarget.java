@@ -71,7 +71,7 @@ final class RowTarget implements AutoCloseable {
       List<RecordKey> done =
           DecodedRow.keys(rows).stream().filter(key -> !guilty.contains(key)).toList();
       if (!done.isEmpty()) {
-        Buffer unused = gatherer.post(replay("/marks"), RecordKeys.of(done).toJson());
+        Buffer unused = gatherer.post(path("/marks"), RecordKeys.of(done).toJson());
       }
     }
     return new Outcome(missing.size() - refused.size(), rows.size() - missing.size(), refused);
@@ -125,13 +125,18 @@ final class RowTarget implements AutoCloseable {
       payload.appendBytes(bytes.array(), row.from(), row.to() - row.from());
     }
     Buffer unused =
-        gatherer.post(replay("/rows"), new ReplayRows(as, rows.size(), token, payload).write());
+        gatherer.post(path("/rows"), new ReplayRows(as, rows.size(), token, payload).write());
+  }
+
+  /** The next values that were not replayed. */
+  String page(String parameters) {
+    return gatherer.get(path("/values") + parameters).toString();
   }
 
   private Set<RecordKey> present(List<RecordKey> keys) {
     Set<RecordKey> present = new HashSet<>();
     gatherer
-        .post(base + "/look", RecordKeys.of(keys).toJson())
+        .post(path("/look"), RecordKeys.of(keys).toJson())
         .toString()
         .lines()
         .forEach(
@@ -151,14 +156,15 @@ final class RowTarget implements AutoCloseable {
     return rows.stream().filter(row -> !keys.contains(row.key())).toList();
   }
 
-  private String replay(String what) {
-    return base + "/replays/" + replay + what;
+  /** What is asked for as a part of the replay keeps it going. */
+  private String path(String what) {
+    return (layout == null ? base : base + "/replays/" + replay) + what;
   }
 
   @Override
   public void close() {
     if (layout != null) {
-      gatherer.delete(replay(""));
+      gatherer.delete(path(""));
     }
   }
 }

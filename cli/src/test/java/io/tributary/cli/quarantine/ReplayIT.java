@@ -195,7 +195,9 @@ class ReplayIT {
     GathererException refused =
         assertThrows(GathererException.class, () -> client.post("/busy/replays", Buffer.buffer()));
     assertTrue(String.valueOf(refused.getMessage()).contains("goes on"), refused.getMessage());
+    assertEquals("", client.get("/busy/replays/" + id + "/values").toString());
     client.delete("/busy/replays/" + id);
+    assertProblem("/busy/replays/" + id + "/values", "this replay is over");
     new JsonObject(client.post("/busy/replays", Buffer.buffer()));
   }
 

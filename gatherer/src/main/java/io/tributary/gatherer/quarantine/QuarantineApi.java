@@ -18,7 +18,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
  *   GET    /quarantine/NAME/table               the columns of the table that they belong to
  *   POST   /quarantine/NAME/look                which of these records that table holds
  *   POST   /quarantine/NAME/replays             begins a replay: {"id":"…"}, or 409
+ *   GET    /quarantine/NAME/replays/ID/values   the same as above, and the replay goes on
+ *   POST   /quarantine/NAME/replays/ID/look     the same as above, and the replay goes on
  *   POST   /quarantine/NAME/replays/ID/rows     stores rows
  *   POST   /quarantine/NAME/replays/ID/marks    marks records as replayed
  *   DELETE /quarantine/NAME/replays/ID          ends the replay
@@ -130,19 +132,26 @@ public final class QuarantineApi implements Handler<HttpServerRequest> {
     if (!path.isEmpty() && !NAME.matcher(path.getFirst()).matches()) {
       throw new RequestProblem(400, "no datasource has such a name");
     }
-    boolean post = request.method().equals(HttpMethod.POST);
+    if (path.size() > 1 && path.get(1).equals("replays")) {
+      return replay(request, path);
+    }
     if (request.method().equals(HttpMethod.GET)) {
       return read(request, path);
     }
-    if (post && path.size() == 2 && path.get(1).equals("look")) {
-      return body(request, MAX_KEYS_BYTES)
-          .compose(keys -> tables.present(path.getFirst(), RecordKeys.read(keys)))
-          .map(Answer::lines);
+    if (request.method().equals(HttpMethod.POST)
+        && path.size() == 2
+        && path.get(1).equals("look")) {
+      return look(request, path.getFirst());
     }
-    if (path.size() < 2 || !path.get(1).equals("replays")) {
-      throw new RequestProblem(404, "there is nothing at " + request.path());
-    }
-    if (post && path.size() == 2) {
+    throw nothingAt(request);
+  }
+
+  private static RequestProblem nothingAt(HttpServerRequest request) {
+    return new RequestProblem(404, "there is nothing at " + request.path());
+  }
+
+  private Future<Answer> replay(HttpServerRequest request, List<String> path) {
+    if (request.method().equals(HttpMethod.POST) && path.size() == 2) {
       return begin(path.getFirst());
     }
     UUID replay = RequestFields.replay(path.size() > 2 ? path.get(2) : "");
@@ -150,10 +159,10 @@ public final class QuarantineApi implements Handler<HttpServerRequest> {
       locks.end(path.getFirst(), replay);
       return Future.succeededFuture(Answer.NONE);
     }
-    if (post && path.size() == 4) {
-      return write(request, path.getFirst(), replay, path.get(3));
+    if (path.size() == 4) {
+      return step(request, path.getFirst(), replay, path.get(3));
     }
-    throw new RequestProblem(404, "there is nothing at " + request.path());
+    throw nothingAt(request);
   }
 
   private Future<Answer> read(HttpServerRequest request, List<String> path) {
@@ -167,11 +176,21 @@ public final class QuarantineApi implements Handler<HttpServerRequest> {
       return tables.rows(datasource, filter, limit).map(Answer::lines);
     }
     return switch (path.size() == 2 ? path.get(1) : "") {
-      case "values" -> tables.values(datasource, filter).map(Answer::lines);
+      case "values" -> values(request, datasource);
       case "table" ->
           inserts.describe(datasource).map(table -> Answer.json(200, TableJson.write(table)));
-      default -> throw new RequestProblem(404, "there is nothing at " + request.path());
+      default -> throw nothingAt(request);
     };
+  }
+
+  private Future<Answer> values(HttpServerRequest request, String datasource) {
+    return tables.values(datasource, RequestFields.filter(request.params())).map(Answer::lines);
+  }
+
+  private Future<Answer> look(HttpServerRequest request, String datasource) {
+    return body(request, MAX_KEYS_BYTES)
+        .compose(keys -> tables.present(datasource, RecordKeys.read(keys)))
+        .map(Answer::lines);
   }
 
   private Future<Answer> begin(String datasource) {
@@ -184,30 +203,41 @@ public final class QuarantineApi implements Handler<HttpServerRequest> {
                         409,
                         "a replay of %s goes on, or %d others; one that was cut off ends after a minute"
                             .formatted(datasource, MAX_REPLAYS)));
-    return tables
-        .checkReplayable(datasource)
+    return held(datasource, id, () -> tables.checkReplayable(datasource))
         .onSuccess(ready -> log.info("a replay of {} begins", datasource))
         .onFailure(problem -> locks.end(datasource, id))
         .map(ready -> Answer.json(201, new JsonObject().put("id", id.toString()).toBuffer()));
   }
 
-  private Future<Answer> write(
+  private Future<Answer> step(
       HttpServerRequest request, String datasource, UUID replay, String what) {
-    Function<Buffer, Future<Void>> action =
-        switch (what) {
-          case "rows" -> body -> inserts.insert(datasource, ReplayRows.read(body));
-          case "marks" -> body -> tables.mark(datasource, RecordKeys.read(body));
-          default -> throw new RequestProblem(404, "there is nothing at " + request.path());
+    Supplier<Future<Answer>> step =
+        switch (request.method().name() + ' ' + what) {
+          case "GET values" -> () -> values(request, datasource);
+          case "POST look" -> () -> look(request, datasource);
+          case "POST rows" ->
+              () ->
+                  body(request, ReplayRows.MAX_BYTES)
+                      .compose(rows -> inserts.insert(datasource, ReplayRows.read(rows)))
+                      .map(Answer.NONE);
+          case "POST marks" ->
+              () ->
+                  body(request, MAX_KEYS_BYTES)
+                      .compose(keys -> tables.mark(datasource, RecordKeys.read(keys)))
+                      .map(Answer.NONE);
+          default -> throw nothingAt(request);
         };
+    return held(datasource, replay, step);
+  }
+
+  /** The replay is not over while its step goes on. */
+  private <T> Future<T> held(String datasource, UUID replay, Supplier<Future<T>> step) {
     if (!locks.enter(datasource, replay, System.nanoTime())) {
       throw new RequestProblem(409, "this replay is over: begin another one");
     }
-    int maxBytes = what.equals("rows") ? ReplayRows.MAX_BYTES : MAX_KEYS_BYTES;
     return Future.succeededFuture()
-        .compose(begun -> body(request, maxBytes))
-        .compose(action)
-        .onComplete(done -> locks.done(datasource, replay, System.nanoTime()))
-        .map(Answer.NONE);
+        .compose(entered -> step.get())
+        .onComplete(done -> locks.done(datasource, replay, System.nanoTime()));
   }
 
   private static Future<Buffer> body(HttpServerRequest request, int maxBytes) {

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * future with a {@link RequestProblem}.
  */
 final class QuarantineTables {
-  /** Shorter than an HTTP connection of the management port may be idle. */
+  /**
+   * Of one statement. An answer takes up to three, each of which waits as long for a connection:
+   * six of these are shorter than an HTTP connection of the management port may be idle.
+   */
   static final Duration TIMEOUT = Duration.ofSeconds(50);
 
   private static final int MAX_TABLES = 500;

@@ -28,7 +28,7 @@ public final class ManagementServer {
   private static final int MAX_HEADER_BYTES = 8192;
 
   /** Longer than an answer about data may take, during which nothing is sent. */
-  private static final int IDLE_SECONDS = 120;
+  private static final int IDLE_SECONDS = 330;
 
   private final Vertx vertx;
   private final HttpServer server;
