@@ -13,8 +13,15 @@ import io.tributary.testservers.TestClickHouse;
 import io.tributary.testservers.TestServers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -199,6 +206,57 @@ class ReplayIT {
     client.delete("/busy/replays/" + id);
     assertProblem("/busy/replays/" + id + "/values", "this replay is over");
     new JsonObject(client.post("/busy/replays", Buffer.buffer()));
+  }
+
+  @Test
+  void fewQuestionsAreAnsweredAtOnce() throws Exception {
+    List<Socket> unfinished = new ArrayList<>();
+    awaitCounts(
+        said -> {
+          if (said.contains("8 requests")) {
+            return true;
+          }
+          unfinished.add(unfinishedLook());
+          return false;
+        });
+    for (Socket socket : unfinished) {
+      socket.close();
+    }
+    awaitCounts(String::isEmpty);
+  }
+
+  private static Socket unfinishedLook() {
+    Address address = Address.parse(gatherer.management());
+    try {
+      Socket socket = new Socket(address.host(), address.port());
+      socket
+          .getOutputStream()
+          .write(
+              "POST /quarantine/busy/look HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer s3cret\r\nContent-Length: 9\r\n\r\n"
+                  .formatted(address)
+                  .getBytes(StandardCharsets.UTF_8));
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitCounts(Predicate<String> wanted) {
+    long start = System.nanoTime();
+    while (!wanted.test(counts())) {
+      assertTrue(System.nanoTime() - start < 10_000_000_000L, "waited for 10 s");
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  /** What the gatherer says instead of counts, empty for none. */
+  private static String counts() {
+    try {
+      List<String> unused = new QuarantineView(client).counts(QuarantineView.Form.JSON);
+      return "";
+    } catch (GathererException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   @Test

@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * other answer, or none, the caller looks which records the table holds before it sends them again.
  *
  * <p>Thread: the event loop of the management port. Bounded: four replays at once, each with one
- * body in memory; answers of at most 16 MiB.
+ * body or answer in memory; eight other requests at once; answers of at most 16 MiB.
  */
 public final class QuarantineApi implements Handler<HttpServerRequest> {
   /** Where it is served. */
@@ -61,6 +61,7 @@ public final class QuarantineApi implements Handler<HttpServerRequest> {
 
   private static final Logger log = LoggerFactory.getLogger(QuarantineApi.class);
   private static final int MAX_REPLAYS = 4;
+  private static final int MAX_OPEN_ANSWERS = 8;
   private static final int DEFAULT_ROWS = 20;
   private static final int MAX_ROWS = 1_000;
   private static final int MAX_KEYS_BYTES = 1 << 20;
@@ -69,6 +70,7 @@ public final class QuarantineApi implements Handler<HttpServerRequest> {
   private final QuarantineTables tables;
   private final ReplayInsert inserts;
   private final ReplayLocks locks = new ReplayLocks(MAX_REPLAYS);
+  private final OpenAnswers answers = new OpenAnswers(MAX_OPEN_ANSWERS);
 
   /**
    * @param client gives up before an idle connection of the management port is closed, see {@link
@@ -93,15 +95,29 @@ public final class QuarantineApi implements Handler<HttpServerRequest> {
         Arrays.stream(requested.substring(PATH.length()).split("/", -1))
             .filter(part -> !part.isEmpty())
             .toList();
-    Future<Answer> answer;
-    try {
-      answer = route(request, path);
-    } catch (RuntimeException problem) {
-      answer = Future.failedFuture(problem);
+    if (isOfReplay(path)) {
+      Future<Void> unused = answer(request, path);
+      return;
     }
-    answer
-        .onSuccess(found -> found.send(request.response()))
-        .onFailure(problem -> send(request.response(), problem));
+    try {
+      answers.begin();
+    } catch (RequestProblem busy) {
+      Future<Void> unused = send(request.response(), busy);
+      return;
+    }
+    Future<Void> unused = answer(request, path).onComplete(sent -> answers.end());
+  }
+
+  private static boolean isOfReplay(List<String> path) {
+    return path.size() > 1 && path.get(1).equals("replays");
+  }
+
+  /** Done when the answer is sent. */
+  private Future<Void> answer(HttpServerRequest request, List<String> path) {
+    return Future.succeededFuture()
+        .compose(begun -> route(request, path))
+        .compose(
+            found -> found.send(request.response()), problem -> send(request.response(), problem));
   }
 
   private record Answer(int status, String type, Buffer body) {
@@ -115,16 +131,14 @@ public final class QuarantineApi implements Handler<HttpServerRequest> {
       return new Answer(200, "application/x-ndjson", Buffer.buffer(body));
     }
 
-    void send(HttpServerResponse response) {
+    Future<Void> send(HttpServerResponse response) {
       if (response.closed()) {
-        return;
+        return Future.succeededFuture();
       }
       response.setStatusCode(status);
-      if (status == 204) {
-        response.end();
-      } else {
-        response.putHeader(HttpHeaders.CONTENT_TYPE, type).end(body);
-      }
+      return status == 204
+          ? response.end()
+          : response.putHeader(HttpHeaders.CONTENT_TYPE, type).end(body);
     }
   }
 
@@ -132,7 +146,7 @@ public final class QuarantineApi implements Handler<HttpServerRequest> {
     if (!path.isEmpty() && !NAME.matcher(path.getFirst()).matches()) {
       throw new RequestProblem(400, "no datasource has such a name");
     }
-    if (path.size() > 1 && path.get(1).equals("replays")) {
+    if (isOfReplay(path)) {
       return replay(request, path);
     }
     if (request.method().equals(HttpMethod.GET)) {
@@ -251,21 +265,25 @@ public final class QuarantineApi implements Handler<HttpServerRequest> {
     return request.body();
   }
 
-  private static void send(HttpServerResponse response, Throwable problem) {
+  private static Future<Void> send(HttpServerResponse response, Throwable problem) {
     if (response.closed()) {
-      return;
+      return Future.succeededFuture();
     }
+    int retrySeconds = problem instanceof RequestProblem known ? known.retrySeconds() : 0;
     int status =
         switch (problem) {
           case RequestProblem known -> known.status();
           case IllegalArgumentException malformed -> 400;
           default -> 500;
         };
-    if (status == 411 || status == 413) {
+    if (retrySeconds > 0) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retrySeconds));
+    }
+    if (status == 411 || status == 413 || retrySeconds > 0) {
       // The body was not read, so nothing behind it can be.
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    response
+    return response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
         .end(problem.getMessage() + "\n");
