@@ -27,12 +27,19 @@ final class RowTarget implements AutoCloseable {
   private final String base;
   private final @Nullable Layout layout;
   private final String replay;
+  private final RowKeeping keeping;
 
-  private RowTarget(GathererClient gatherer, String base, @Nullable Layout layout, String replay) {
+  private RowTarget(
+      GathererClient gatherer,
+      String base,
+      @Nullable Layout layout,
+      String replay,
+      RowKeeping keeping) {
     this.gatherer = gatherer;
     this.base = base;
     this.layout = layout;
     this.replay = replay;
+    this.keeping = keeping;
   }
 
   /**
@@ -44,13 +51,14 @@ final class RowTarget implements AutoCloseable {
 
   /** Changes nothing. */
   static RowTarget looking(GathererClient gatherer, String base) {
-    return new RowTarget(gatherer, base, null, "");
+    return new RowTarget(gatherer, base, null, "", RowKeeping.UNKNOWN);
   }
 
   /** Begins a replay at the gatherer. */
   static RowTarget storing(GathererClient gatherer, String base, Layout layout) {
     JsonObject begun = new JsonObject(gatherer.post(base + "/replays", Buffer.buffer()));
-    return new RowTarget(gatherer, base, layout, begun.getString("id"));
+    return new RowTarget(
+        gatherer, base, layout, begun.getString("id"), RowKeeping.of(begun.getString("engine")));
   }
 
   /**
@@ -101,16 +109,14 @@ final class RowTarget implements AutoCloseable {
     }
   }
 
-  /**
-   * ClickHouse drops an insert whose token it remembers, even if somebody has deleted its rows
-   * since; then none of them is there, and they go again under another token.
-   */
+  /** What ClickHouse dropped because of its token goes again under another one. */
   private void insertOnce(List<DecodedRow> rows, RowBinaryWriter bytes, Layout as) {
     List<RecordKey> keys = DecodedRow.keys(rows);
     post(rows, bytes, as, ReplayRows.token(keys, ""));
-    if (present(keys).isEmpty()) {
-      post(rows, bytes, as, ReplayRows.token(keys, replay));
-      if (present(keys).isEmpty()) {
+    List<DecodedRow> again = keeping.again(rows, present(keys));
+    if (!again.isEmpty()) {
+      post(again, bytes, as, ReplayRows.token(DecodedRow.keys(again), replay));
+      if (keeping.showsRows() && present(keys).isEmpty()) {
         throw new GathererException(
             0,
             "ClickHouse says that it has stored rows, but the table does not show them: its engine"

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +114,34 @@ class ReplayIT {
     unmark("deleted");
     assertEquals(20, replay(datasource, Replay.Mode.STORE).replayed());
     assertEquals("20\t20", state("deleted"));
+  }
+
+  @Test
+  void rowsOfOnePartitionThatWereDeletedCanBeReplayedAgain() throws Exception {
+    Datasource datasource = datasource("split");
+    tables("split", "", "MergeTree PARTITION BY id % 2 ORDER BY id");
+    quarantine("split", 0, 20, "concat('{\"id\":', toString(number), ',\"amount\":1}')");
+    assertEquals(20, replay(datasource, Replay.Mode.STORE).replayed());
+    // With a partition ClickHouse forgets its tokens, with rows it does not.
+    SQL.query("ALTER TABLE replay.split DROP PARTITION 0");
+    SQL.query("ALTER TABLE replay.split DELETE WHERE id % 2 = 1 SETTINGS mutations_sync = 2");
+    unmark("split");
+    assertEquals(20, replay(datasource, Replay.Mode.STORE).replayed());
+    assertEquals("20\t20", state("split"));
+  }
+
+  @Test
+  void rowsThatAreMergedAwayCountAsStored() throws Exception {
+    for (String engine : List.of("ReplacingMergeTree", "SummingMergeTree(amount)")) {
+      String name = engine.substring(0, 3).toLowerCase(Locale.ROOT);
+      Datasource datasource = datasource(name);
+      tables(name, "", engine + " ORDER BY id");
+      quarantine(name, 0, 20, "concat('{\"id\":', toString(number % 4), ',\"amount\":1}')");
+      assertEquals(20, replay(datasource, Replay.Mode.STORE).replayed());
+      assertEquals(
+          engine.startsWith("Sum") ? "4\t20" : "4\t4",
+          SQL.query("SELECT uniqExact(id), sum(amount) FROM replay.%s FINAL".formatted(name)));
+    }
   }
 
   @Test
@@ -312,9 +341,13 @@ class ReplayIT {
 
   /** The table and its quarantine, as the connector has them made. */
   private static void tables(String name, String constraint) {
+    tables(name, constraint, "MergeTree ORDER BY id");
+  }
+
+  private static void tables(String name, String constraint, String engine) {
     SQL.query(
-        "CREATE TABLE replay.%s (`id` UInt64, `amount` UInt32, %s%s) ENGINE = MergeTree ORDER BY id SETTINGS non_replicated_deduplication_window = 1000"
-            .formatted(name, META.formatted("Int16", "DateTime"), constraint));
+        "CREATE TABLE replay.%s (`id` UInt64, `amount` UInt32, %s%s) ENGINE = %s SETTINGS non_replicated_deduplication_window = 1000"
+            .formatted(name, META.formatted("Int16", "DateTime"), constraint, engine));
     SQL.query(
         """
         CREATE TABLE replay.%s_quarantine (`id` Nullable(String), `amount` Nullable(String), %s,

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *   GET    /quarantine/NAME/values?after=…      the next page of raw values that were not replayed
  *   GET    /quarantine/NAME/table               the columns of the table that they belong to
  *   POST   /quarantine/NAME/look                which of these records that table holds
- *   POST   /quarantine/NAME/replays             begins a replay: {"id":"…"}, or 409
+ *   POST   /quarantine/NAME/replays             begins a replay: {"id":"…","engine":"…"}, or 409
  *   GET    /quarantine/NAME/replays/ID/values   the same as above, and the replay goes on
  *   POST   /quarantine/NAME/replays/ID/look     the same as above, and the replay goes on
  *   POST   /quarantine/NAME/replays/ID/rows     stores rows
@@ -220,7 +220,11 @@ public final class QuarantineApi implements Handler<HttpServerRequest> {
     return held(datasource, id, () -> tables.checkReplayable(datasource))
         .onSuccess(ready -> log.info("a replay of {} begins", datasource))
         .onFailure(problem -> locks.end(datasource, id))
-        .map(ready -> Answer.json(201, new JsonObject().put("id", id.toString()).toBuffer()));
+        .map(
+            engine ->
+                Answer.json(
+                    201,
+                    new JsonObject().put("id", id.toString()).put("engine", engine).toBuffer()));
   }
 
   private Future<Answer> step(

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -144,8 +145,11 @@ final class QuarantineTables {
     return ask(sql.present(datasource, keys));
   }
 
-  /** Fails when rows of the datasource's quarantine cannot be replayed, or not now. */
-  Future<Void> checkReplayable(String datasource) {
+  /**
+   * The engine of the datasource's table, empty when there is none; fails when rows of its
+   * quarantine cannot be replayed, or not now.
+   */
+  Future<String> checkReplayable(String datasource) {
     return shape(datasource)
         .compose(
             table -> {
@@ -163,12 +167,14 @@ final class QuarantineTables {
         .compose(
             running ->
                 running.strip().equals("0")
-                    ? Future.succeededFuture()
+                    ? ask(sql.shape(datasource))
                     : Future.failedFuture(
                         new RequestProblem(
                             409,
                             "an insert of an earlier replay into %s still runs; try again when it has ended"
-                                .formatted(datasource))));
+                                .formatted(datasource))))
+        .map(QuarantineTables::engine)
+        .map(engine -> Objects.requireNonNullElse(engine, ""));
   }
 
   /** Marks records as replayed; done when every part of the table on this server says so. */
@@ -186,10 +192,7 @@ final class QuarantineTables {
         .compose(
             body -> {
               QuarantineShape shape =
-                  new QuarantineShape(
-                      table,
-                      named(body, "engine ").stream().findFirst().orElse(null),
-                      named(body, "column "));
+                  new QuarantineShape(table, engine(body), named(body, "column "));
               if (!shape.isQuarantine()) {
                 return Future.failedFuture(
                     new RequestProblem(
@@ -206,6 +209,10 @@ final class QuarantineTables {
                           "table %s was made by an older version and has no column %s: start the datasource's connector, which adds them"
                               .formatted(table, String.join(", ", lacking))));
             });
+  }
+
+  private static @Nullable String engine(String body) {
+    return named(body, "engine ").stream().findFirst().orElse(null);
   }
 
   private static Set<String> named(String body, String kind) {
