@@ -1,7 +1,6 @@
 package io.tributary.cli.quarantine;
 
 import io.tributary.protocol.quarantine.RecordKey;
-import io.tributary.protocol.row.ProblemKind;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,8 +42,6 @@ record QuarantinedRecord(
             Long.parseLong(row.getString("run")));
     byte[] keyBytes = Base64.getDecoder().decode(row.getString("key"));
     byte[] value = Base64.getDecoder().decode(row.getString("value"));
-    boolean tombstone =
-        value.length == 0 && row.getString("reason").equals(ProblemKind.TOMBSTONE.text());
     return new QuarantinedRecord(
         key,
         row.getString("cut").equals("1"),
@@ -56,8 +53,8 @@ record QuarantinedRecord(
             TimestampType.CREATE_TIME,
             keyBytes.length,
             value.length,
-            keyBytes.length == 0 ? null : ByteBuffer.wrap(keyBytes),
-            tombstone ? null : ByteBuffer.wrap(value),
+            row.getString("keyless").equals("1") ? null : ByteBuffer.wrap(keyBytes),
+            row.getString("tombstone").equals("1") ? null : ByteBuffer.wrap(value),
             headers(row.getJsonObject("headers", new JsonObject())),
             Optional.empty()));
   }

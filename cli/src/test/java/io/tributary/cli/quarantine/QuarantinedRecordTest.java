@@ -24,7 +24,8 @@ class QuarantinedRecordTest {
         .put("key", "aw==")
         .put("value", "/wA=")
         .put("cut", "0")
-        .put("reason", "undecodable");
+        .put("keyless", "0")
+        .put("tombstone", "0");
   }
 
   private static QuarantinedRecord read(JsonObject row) {
@@ -46,8 +47,13 @@ class QuarantinedRecordTest {
   @Test
   void onlyATombstoneHasNoValue() {
     assertEquals(ByteBuffer.allocate(0), read(row().put("value", "")).record().value());
-    assertNull(read(row().put("value", "").put("reason", "tombstone")).record().value());
-    assertNull(read(row().put("key", "")).record().key());
+    assertNull(read(row().put("value", "").put("tombstone", "1")).record().value());
+  }
+
+  @Test
+  void emptyKeyIsAKey() {
+    assertEquals(ByteBuffer.allocate(0), read(row().put("key", "")).record().key());
+    assertNull(read(row().put("key", "").put("keyless", "1")).record().key());
   }
 
   @Test

@@ -351,7 +351,8 @@ class ReplayIT {
     SQL.query(
         """
         CREATE TABLE replay.%s_quarantine (`id` Nullable(String), `amount` Nullable(String), %s,
-          `c__value_length` UInt64, `c__key_length` Nullable(UInt64),
+          `c__value_length` UInt64, `c__tombstone` UInt8,
+          `c__key_length` Nullable(UInt64),
           `c__headers_left_out` UInt32, `c__error_column` Array(String), `c__error` Array(String),
           `c__reason` LowCardinality(String), `c__schema_id` Nullable(Int32),
           `c__import_id` String, `c__replayed` Nullable(DateTime),

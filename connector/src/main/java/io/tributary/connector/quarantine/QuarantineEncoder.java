@@ -94,6 +94,7 @@ public final class QuarantineEncoder {
     meta.writeRun(out);
     out.writeRaw(headerBytes.array(), 0, headerBytes.position());
     out.writeInt64(value.length());
+    out.writeInt8(record.value() == null ? 1 : 0);
     writeKeyLength(record.key(), out);
     out.writeInt32(headersLeftOut);
     writeDetail(problem.column(), out);

@@ -52,6 +52,7 @@ public record QuarantineTable(Datasource datasource) {
       columns.add(new ColumnDefinition(column.columnName(), metaType(column), ""));
     }
     columns.add(new ColumnDefinition("c__value_length", "UInt64", ""));
+    columns.add(new ColumnDefinition("c__tombstone", "UInt8", ""));
     // NULL: the record has no key.
     columns.add(new ColumnDefinition("c__key_length", "Nullable(UInt64)", ""));
     columns.add(new ColumnDefinition("c__headers_left_out", "UInt32", ""));

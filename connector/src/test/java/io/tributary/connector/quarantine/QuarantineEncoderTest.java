@@ -55,6 +55,7 @@ class QuarantineEncoderTest {
         __run UInt32
         __headers Map(String, String)
         c__value_length UInt64
+        c__tombstone UInt8
         c__key_length Nullable(UInt64)
         c__headers_left_out UInt32
         c__error_column Array(String)
@@ -80,7 +81,7 @@ class QuarantineEncoderTest {
     assertEquals("__run", columns.get(6).name());
     assertEquals("c__value_length", columns.get(7).name());
     assertEquals("c__import_id", columns.getLast().name());
-    assertEquals(15, columns.size());
+    assertEquals(16, columns.size());
   }
 
   @Test
@@ -97,6 +98,7 @@ class QuarantineEncoderTest {
     expected.writeString("h");
     expected.writeString("1");
     expected.writeInt64(3);
+    expected.writeInt8(0);
     expected.writeNotNull();
     expected.writeInt64(1);
     expected.writeInt32(0);
@@ -164,6 +166,7 @@ class QuarantineEncoderTest {
     assertSizes(
         expected -> {
           expected.writeInt64(1);
+          expected.writeInt8(0);
           expected.writeNotNull();
           expected.writeInt64(5_000);
           expected.writeInt32(271);
@@ -172,7 +175,17 @@ class QuarantineEncoderTest {
     assertSizes(
         expected -> {
           expected.writeInt64(1);
+          expected.writeInt8(0);
           expected.writeNull();
+          expected.writeInt32(0);
+        });
+    encoder(Format.JSON_WITHOUT_SCHEMA, false).encode(record("", null), PROBLEM, out);
+    assertSizes(
+        expected -> {
+          expected.writeInt64(0);
+          expected.writeInt8(1);
+          expected.writeNotNull();
+          expected.writeInt64(0);
           expected.writeInt32(0);
         });
   }
@@ -214,7 +227,8 @@ class QuarantineEncoderTest {
         Arrays.copyOf(out.array(), out.position()));
   }
 
-  private ConsumerRecord<ByteBuffer, ByteBuffer> record(@Nullable String key, String value) {
+  private ConsumerRecord<ByteBuffer, ByteBuffer> record(
+      @Nullable String key, @Nullable String value) {
     return new ConsumerRecord<>(
         "topic",
         40_000,

@@ -3,6 +3,7 @@ package io.tributary.gatherer.quarantine;
 import io.tributary.gatherer.insert.SqlText;
 import io.tributary.protocol.quarantine.RecordKey;
 import io.tributary.protocol.quarantine.RecordKeys;
+import io.tributary.protocol.row.ProblemKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,10 @@ final class QuarantineSql {
   /** A row of before there were lengths of keys may have lost a part of a key that is so long. */
   private static final String CUT_KEY =
       "ifNull(c__key_length > length(__key), length(__key) >= 4096)";
+
+  /** A row of before there was the column can be one, too. */
+  private static final String TOMBSTONE =
+      "c__tombstone = 1 OR c__reason = " + SqlText.literal(ProblemKind.TOMBSTONE.text());
 
   /** In JSON a character may take six bytes, while Base64 makes four of three. */
   private static final String HEADERS_SIZE =
@@ -149,7 +154,10 @@ final class QuarantineSql {
         + MAX_VALUE_BYTES
         + " OR c__value_length > length(__value) OR "
         + CUT_KEY
-        + " OR c__headers_left_out > 0, '1', '0') AS cut, toString(c__reason) AS reason"
+        + " OR c__headers_left_out > 0, '1', '0') AS cut, if(isNull(c__key_length) AND"
+        + " empty(__key), '1', '0') AS keyless, if("
+        + TOMBSTONE
+        + ", '1', '0') AS tombstone"
         + (table.hasHeaders() ? ", __headers AS headers" : "")
         + " FROM "
         + table(table.table())

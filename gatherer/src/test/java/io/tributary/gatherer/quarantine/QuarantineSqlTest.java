@@ -76,6 +76,7 @@ class QuarantineSqlTest {
     assertTrue(old.isQuarantine());
     assertEquals(
         List.of(
+            "c__tombstone",
             "c__key_length",
             "c__headers_left_out",
             "c__reason",
