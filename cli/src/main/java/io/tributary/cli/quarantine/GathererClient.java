@@ -1,5 +1,6 @@
 package io.tributary.cli.quarantine;
 
+import io.tributary.protocol.wording.Wording;
 import io.tributary.service.settings.Address;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class GathererClient implements AutoCloseable {
   /** Longer than the gatherer takes for any request, shorter than it lets a connection be idle. */
   private static final Duration TIMEOUT = Duration.ofSeconds(320);
 
+  private static final int SHOWN_CHARS = 1000;
   private static final int UNAUTHORIZED = 401;
 
   private final HttpClient http =
@@ -90,7 +92,9 @@ public final class GathererClient implements AutoCloseable {
     }
     if (answer.statusCode() / 100 != 2) {
       throw new GathererException(
-          answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8).strip());
+          answer.statusCode(),
+          // ClickHouse's words quote what came from a record.
+          Wording.shown(new String(answer.body(), StandardCharsets.UTF_8).strip(), SHOWN_CHARS));
     }
     return Buffer.buffer(answer.body());
   }
