@@ -11,7 +11,9 @@ import io.tributary.protocol.datafile.DatafileException;
 import io.tributary.protocol.datafile.Datafiles;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.Project;
+import io.tributary.protocol.datafile.SchemaRegistryAddress;
 import io.tributary.protocol.wording.Wording;
+import io.tributary.service.settings.SettingsException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +65,9 @@ final class QuarantineReplayCommand implements Callable<Integer> {
     try {
       wanted = source(Datafiles.load(folder(), System::getenv));
     } catch (DatafileException e) {
+      e.problems().forEach(problem -> err.println("tributary: " + problem));
+      return ExitCode.USAGE;
+    } catch (SettingsException e) {
       e.problems().forEach(problem -> err.println("tributary: " + problem));
       return ExitCode.USAGE;
     }
@@ -134,7 +139,10 @@ final class QuarantineReplayCommand implements Callable<Integer> {
     for (Datasource candidate : project.datasources()) {
       if (candidate.name().equals(datasource)) {
         Connection connection = project.connections().get(candidate.kafka().connectionName());
-        return new ReplaySource(candidate, connection == null ? null : connection.schemaRegistry());
+        SchemaRegistryAddress registry = connection == null ? null : connection.schemaRegistry();
+        return new ReplaySource(
+            candidate,
+            registry == null ? null : ReplaySource.Registry.of(registry, System.getenv()));
       }
     }
     spec.commandLine()

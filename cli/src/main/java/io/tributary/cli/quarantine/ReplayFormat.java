@@ -6,17 +6,13 @@ import io.tributary.connector.decode.RecordReaders;
 import io.tributary.connector.decode.TablePlan;
 import io.tributary.connector.registry.RegistryAddress;
 import io.tributary.connector.registry.RegistryEvents;
-import io.tributary.connector.registry.RegistrySettings;
 import io.tributary.connector.registry.SchemaRegistry;
 import io.tributary.connector.schema.RegistryFormat;
 import io.tributary.connector.schema.SchemaNews;
 import io.tributary.protocol.datafile.Datasource;
-import io.tributary.protocol.datafile.SchemaRegistryAddress;
 import io.tributary.protocol.table.ColumnDefinition;
-import io.tributary.service.settings.SettingsReader;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,16 +33,16 @@ final class ReplayFormat implements AutoCloseable {
 
   ReplayFormat(ReplaySource source) {
     Datasource datasource = source.datasource();
-    SchemaRegistryAddress address = source.registry();
-    if (address == null || !datasource.kafka().formats().needsRegistry()) {
+    ReplaySource.Registry known = source.registry();
+    if (known == null || !datasource.kafka().formats().needsRegistry()) {
       registry = null;
       format = new PlainJson(datasource.kafka().formats().key());
       return;
     }
     Vertx vertx = Vertx.vertx();
-    RegistrySettings settings = RegistrySettings.read(SettingsReader.of(Map.of(), null));
     SchemaRegistry client =
-        new SchemaRegistry(vertx, RegistryAddress.of(address), settings, RegistryEvents.NONE);
+        new SchemaRegistry(
+            vertx, RegistryAddress.of(known.address()), known.settings(), RegistryEvents.NONE);
     registry = new Registry(vertx, client);
     format = new RegistryFormat(vertx, datasource, client, SchemaNews.NONE);
   }
