@@ -24,6 +24,7 @@ final class AvroCursor {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long STOP_BITS = 0x8080_8080_8080_8080L;
   private static final int MAX_LONG_SHIFT = 63;
+  private static final int MAX_INT_BYTES = 5;
   private static final int SHOWN_BYTES = 400;
 
   private final int maxDepth;
@@ -105,8 +106,9 @@ final class AvroCursor {
   }
 
   int readInt() throws BrokenDatumException {
+    int start = at;
     long value = readLong();
-    if (value != (int) value) {
+    if (value != (int) value || at - start > MAX_INT_BYTES) {
       throw broken("an int has more than 32 bits");
     }
     return (int) value;

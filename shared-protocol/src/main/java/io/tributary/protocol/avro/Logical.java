@@ -99,6 +99,11 @@ enum Logical {
     };
   }
 
+  /** True for what is an {@code int}. */
+  boolean isInt() {
+    return this == DATE || this == TIME_MILLIS;
+  }
+
   /** True for a time of day. */
   boolean isTimeOfDay() {
     return this == TIME_MILLIS || this == TIME_MICROS;

@@ -37,7 +37,11 @@ final class ScalarReaders {
     Logical logical = Logical.of(schema);
     ValueReader reader =
         switch (schema.getType()) {
-          case INT, LONG -> whole(type, logical);
+          case INT -> {
+            WholeTarget target = whole(type, logical);
+            yield target == null ? null : new ValueReader.Whole32(target);
+          }
+          case LONG -> number64(type, logical);
           case BOOLEAN -> truth(type);
           case FLOAT -> {
             FractionTarget target = fraction(type);
@@ -62,11 +66,16 @@ final class ScalarReaders {
     return reader;
   }
 
-  private @Nullable ValueReader whole(ColumnType type, Logical logical) {
+  private @Nullable WholeTarget whole(ColumnType type, Logical logical) {
     WholeTarget target = times.of(type, logical);
     if (target == null) {
       target = logical == Logical.NONE ? anyWhole(type) : number(type);
     }
+    return target;
+  }
+
+  private @Nullable ValueReader number64(ColumnType type, Logical logical) {
+    WholeTarget target = whole(type, logical);
     if (target == null) {
       return null;
     }

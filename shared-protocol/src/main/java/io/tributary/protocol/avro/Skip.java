@@ -22,6 +22,16 @@ interface Skip {
     }
   }
 
+  /** So many numbers of variable length, of 32 bits at most. */
+  record Ints(int count) implements Skip {
+    @Override
+    public void skip(AvroCursor in) throws BrokenDatumException {
+      for (int i = 0; i < count; i++) {
+        in.readInt();
+      }
+    }
+  }
+
   /** So many times a length and as many bytes. */
   record Texts(int count) implements Skip {
     @Override

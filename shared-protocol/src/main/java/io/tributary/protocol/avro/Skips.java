@@ -32,7 +32,8 @@ final class Skips {
       case FLOAT -> new Skip.Bytes(Float.BYTES);
       case DOUBLE -> new Skip.Bytes(Double.BYTES);
       case FIXED -> new Skip.Bytes(schema.getFixedSize());
-      case INT, LONG, ENUM -> new Skip.Numbers(1);
+      case INT, ENUM -> new Skip.Ints(1);
+      case LONG -> new Skip.Numbers(1);
       case STRING, BYTES -> new Skip.Texts(1);
       case UNION -> new Skip.Union(schema.getTypes().stream().map(this::of).toArray(Skip[]::new));
       case ARRAY -> new Skip.Items(of(schema.getElementType()), minBytes(schema.getElementType()));
@@ -93,6 +94,9 @@ final class Skips {
     }
     if (a instanceof Skip.Numbers(int m) && b instanceof Skip.Numbers(int n)) {
       return new Skip.Numbers(m + n);
+    }
+    if (a instanceof Skip.Ints(int m) && b instanceof Skip.Ints(int n)) {
+      return new Skip.Ints(m + n);
     }
     if (a instanceof Skip.Texts(int m) && b instanceof Skip.Texts(int n)) {
       return new Skip.Texts(m + n);

@@ -21,6 +21,7 @@ final class StraightRow {
   static final int TEXT_MAP = 6;
   static final int CHOICE = 7;
   static final int OTHER = 8;
+  static final int NARROW_INT = 9;
 
   /**
    * One step.
@@ -64,6 +65,7 @@ final class StraightRow {
           case PLAIN_LONG -> out.writeInt64(in.readLong());
           case TEXT -> text(in, out);
           case NARROW -> ((WholeTarget.Narrow) subjects[i]).write(in.readLong(), out);
+          case NARROW_INT -> ((WholeTarget.Narrow) subjects[i]).write(in.readInt(), out);
           case DOUBLE -> out.writeFloat64(in.readDouble());
           case TEXT_MAP -> textMap(in, out);
           case CONSTANT -> {

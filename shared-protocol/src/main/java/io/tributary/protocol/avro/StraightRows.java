@@ -103,6 +103,8 @@ final class StraightRows {
           case ValueReader.Text _ -> new Part(StraightRow.TEXT, column, marked, reader);
           case ValueReader.Whole whole when whole.target() instanceof WholeTarget.Narrow narrow ->
               new Part(StraightRow.NARROW, column, marked, narrow);
+          case ValueReader.Whole32 whole when whole.target() instanceof WholeTarget.Narrow narrow ->
+              new Part(StraightRow.NARROW_INT, column, marked, narrow);
           case ValueReader.Fraction fraction
               when fraction.target() instanceof FractionTarget.Double64 ->
               new Part(StraightRow.DOUBLE, column, marked, reader);

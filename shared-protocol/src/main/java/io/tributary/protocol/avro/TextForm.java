@@ -43,7 +43,15 @@ interface TextForm {
     }
   }
 
-  /** A whole number. */
+  /** An int. */
+  record Whole32(TextSink sink) implements TextForm {
+    @Override
+    public void write(AvroCursor in, RowBinaryWriter out) throws DatumException {
+      sink.number(in.readInt(), out);
+    }
+  }
+
+  /** A long. */
   record Whole(TextSink sink) implements TextForm {
     @Override
     public void write(AvroCursor in, RowBinaryWriter out) throws DatumException {
@@ -177,7 +185,7 @@ interface TextForm {
 
     @Override
     public void writeBare(AvroCursor in, RowBinaryWriter out) throws DatumException {
-      long value = in.readLong();
+      long value = logical.isInt() ? in.readInt() : in.readLong();
       if (logical == Logical.DATE) {
         sink.date(value, out);
       } else if (logical.isTimeOfDay()) {

@@ -34,8 +34,7 @@ final class TextForms {
       case BOOLEAN -> new TextForm.Truth();
       case FLOAT -> new TextForm.Single(sink);
       case DOUBLE -> new TextForm.Fraction(sink);
-      case INT, LONG ->
-          logical == Logical.NONE ? new TextForm.Whole(sink) : new TextForm.Time(sink, logical);
+      case INT, LONG -> logical == Logical.NONE ? number(schema) : new TextForm.Time(sink, logical);
       case STRING -> new TextForm.Text(sink);
       case BYTES -> bytes(schema, logical, OWN_LENGTH);
       case FIXED -> bytes(schema, logical, schema.getFixedSize());
@@ -51,6 +50,12 @@ final class TextForms {
               1 + skips.minBytes(schema.getValueType()));
       case RECORD -> record(schema);
     };
+  }
+
+  private TextForm number(Schema schema) {
+    return schema.getType() == Schema.Type.INT
+        ? new TextForm.Whole32(sink)
+        : new TextForm.Whole(sink);
   }
 
   private TextForm bytes(Schema schema, Logical logical, int size) {

@@ -61,7 +61,7 @@ interface ValueReader {
     }
   }
 
-  /** An {@code int} or {@code long}. */
+  /** A {@code long}. */
   final class Whole implements ValueReader {
     private final WholeTarget target;
 
@@ -76,6 +76,14 @@ interface ValueReader {
     @Override
     public void read(AvroCursor in, RowBinaryWriter out) throws DatumException {
       target.write(in.readLong(), out);
+    }
+  }
+
+  /** An {@code int}. */
+  record Whole32(WholeTarget target) implements ValueReader {
+    @Override
+    public void read(AvroCursor in, RowBinaryWriter out) throws DatumException {
+      target.write(in.readInt(), out);
     }
   }
 

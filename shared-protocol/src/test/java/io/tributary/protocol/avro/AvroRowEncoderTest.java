@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The row of an Avro message is that of the JSON message which says the same. */
 final class AvroRowEncoderTest {
   private static final RowColumn BEHIND = column("z", "UInt32", "$.z");
+  private static final String DATE = "{'type':'int','logicalType':'date'}";
   private static final String Z = ",{'name':'z','type':'int'}";
 
   /** A field {@code f} of a type in a column {@code c}, with a column of fixed width behind. */
@@ -311,6 +312,36 @@ final class AvroRowEncoderTest {
     assertEquals(
         "it is not Avro of its schema: a number has more than 64 bits, at byte 1",
         Data.problem(schema, endless, columns).reason());
+  }
+
+  @Test
+  void overlongIntIsBroken() {
+    AvroSchema schema =
+        Data.record(
+            "{'name':'f','type':'int'},{'name':'d','type':" + DATE + "},{'name':'z','type':'int'}");
+    byte[] beyond = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x10};
+    byte[] long6 = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0};
+    for (byte[] number : List.of(beyond, long6)) {
+      for (int field = 0; field < 2; field++) {
+        byte[] message = new byte[2 + number.length];
+        System.arraycopy(number, 0, message, field, number.length);
+        String expected =
+            "it is not Avro of its schema: an int has more than 32 bits, at byte "
+                + (field + number.length + 1);
+        for (RowColumn column :
+            List.of(
+                column("f", "Int64", "$.f"),
+                column("f", "UInt8", "$.f"),
+                column("d", "Date32", "$.d"),
+                column("d", "String", "$.d"),
+                column("z", "Int8", "$.z"),
+                column("t", "String", "$"))) {
+          RowProblem problem = Data.problem(schema, message, List.of(column));
+          assertEquals(ProblemKind.UNDECODABLE, problem.kind());
+          assertEquals(expected, problem.reason(), column.path());
+        }
+      }
+    }
   }
 
   @Test
