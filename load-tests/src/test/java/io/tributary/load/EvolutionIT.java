@@ -135,7 +135,8 @@ class EvolutionIT {
     }
     assertEquals(1_000, OffsetProof.look(place("patient_people")).distinct());
     assertEquals(
-        0, SQL.number("SELECT count() FROM system.tables WHERE name = 'patient_people_quarantine'"));
+        0,
+        SQL.number("SELECT count() FROM system.tables WHERE name = 'patient_people_quarantine'"));
   }
 
   private byte[] original(long id) {

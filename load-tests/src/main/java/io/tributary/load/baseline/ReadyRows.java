@@ -4,6 +4,7 @@ import io.tributary.connector.decode.MetaColumn;
 import io.tributary.load.workload.ClickEvents;
 import io.tributary.protocol.column.ColumnType;
 import io.tributary.protocol.datafile.SchemaColumn;
+import io.tributary.protocol.datafile.Stored;
 import io.tributary.protocol.json.JsonRowEncoder;
 import io.tributary.protocol.json.JsonRowPlan;
 import io.tributary.protocol.row.RowColumn;
@@ -84,7 +85,7 @@ record ReadyRows(List<String> columns, List<byte[]> batches, int rowsPerBatch) {
       bytes += batch.length;
     }
     List<String> columns = new ArrayList<>(filled.stream().map(RowColumn::name).toList());
-    columns.addAll(List.of(MetaColumn.values()).stream().map(MetaColumn::columnName).toList());
+    columns.addAll(MetaColumn.of(Stored.NOTHING).stream().map(MetaColumn::columnName).toList());
     return new ReadyRows(columns, batches, rowsPerBatch);
   }
 
