@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,8 @@ public final class RegistryFormat implements RecordFormat {
   private final Datasource datasource;
   private final SchemaRegistry registry;
   private final SchemaNews news;
-  private final Set<Integer> awaited = new HashSet<>();
+  // Read by who asks why, on any thread.
+  private final Set<Integer> awaited = ConcurrentHashMap.newKeySet();
   private final Set<Integer> awaitedByValues = new HashSet<>();
   private final Set<Integer> growing = new HashSet<>();
   // Of values; the table has what they need.
@@ -141,9 +143,13 @@ public final class RegistryFormat implements RecordFormat {
 
   private String why() {
     String trouble = registry.trouble();
-    return trouble == null
-        ? "it is there, and its new columns are awaited, or " + registry.url() + " is"
-        : trouble;
+    if (trouble != null) {
+      return trouble;
+    }
+    boolean known = awaited.stream().anyMatch(id -> registry.cached(id) instanceof Lookup.Found);
+    return known
+        ? "the gatherer has not added its columns yet"
+        : "the schema registry " + registry.url() + " has not answered yet";
   }
 
   @Override
@@ -151,9 +157,11 @@ public final class RegistryFormat implements RecordFormat {
     if (!awaitedByValues.remove(schemaId)) {
       return List.of();
     }
+    if (!(registry.cached(schemaId) instanceof Lookup.Found found)) {
+      return List.of();
+    }
     growing.add(schemaId);
-    if (!(registry.cached(schemaId) instanceof Lookup.Found found)
-        || found.schema().type() != SchemaCompilers.type(formats().value())) {
+    if (found.schema().type() != SchemaCompilers.type(formats().value())) {
       return List.of();
     }
     List<ColumnDefinition> unread =
