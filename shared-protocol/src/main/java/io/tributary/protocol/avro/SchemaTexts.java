@@ -16,17 +16,18 @@ import org.apache.avro.util.SchemaResolver;
 /**
  * Reads texts that name one another as one schema.
  *
- * <p>Names are used behind their definitions, as a rule, and what the parser makes of the texts is
- * the schema. Only where a name comes first does Avro have to put things together afterwards, which
- * takes it a walk through all parts for each type.
+ * <p>Where a name is used behind its definition, what Avro's parser makes of the texts is the
+ * schema. Where it is used before, or within, a copy is made in which the type stands for it: Avro
+ * could do so as well, but walks through all parts for each type. The copy has no defaults and
+ * documentation.
  */
 final class SchemaTexts {
   private static final int MAX_TYPES = 2_000;
-  private static final long MAX_WALKED_PARTS = 4_000_000;
 
   private final ParseContext names = new ParseContext(NameValidator.NO_VALIDATION);
   private final Set<Schema> parts = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Schema> waiting = new ArrayDeque<>();
+  private final IdentityHashMap<Schema, Schema> copies = new IdentityHashMap<>();
 
   private SchemaTexts() {}
 
@@ -34,8 +35,8 @@ final class SchemaTexts {
    * The schema of a text.
    *
    * @param references texts that define names it uses, in any order
-   * @throws AvroSchemaException if a name is not known, they have more than 2,000 types with names,
-   *     or use too many names ahead of their definitions
+   * @throws AvroSchemaException if a name is not known, or they have more than 2,000 types with
+   *     names
    * @throws RuntimeException of any kind if one is no schema
    */
   static Schema read(String text, Collection<String> references) {
@@ -56,26 +57,32 @@ final class SchemaTexts {
               .formatted(types.size(), MAX_TYPES));
     }
     types.add(schema);
-    if (!anyIsAhead(types)) {
-      return schema;
+    return anyIsName(types) ? copyOfAnyNames(schema) : schema;
+  }
+
+  /**
+   * A copy, whatever its names are; nothing but what is deprecated says so to Schema's factories.
+   */
+  @SuppressWarnings("deprecation")
+  private Schema copyOfAnyNames(Schema schema) {
+    NameValidator before = Schema.getNameValidator();
+    try {
+      Schema.setNameValidator(NameValidator.NO_VALIDATION);
+      return copy(schema);
+    } finally {
+      Schema.setNameValidator(before);
     }
-    if ((long) types.size() * parts.size() > MAX_WALKED_PARTS) {
-      throw new AvroSchemaException(
-          "the Avro schema is too large to use names ahead of their definitions");
-    }
-    names.commit();
-    return names.resolve(schema);
   }
 
   /** True when some part is but the name of a type. */
-  private boolean anyIsAhead(List<Schema> types) {
-    boolean isAhead = false;
+  private boolean anyIsName(List<Schema> types) {
+    boolean isName = false;
     types.forEach(this::meet);
     while (!waiting.isEmpty()) {
       Schema part = waiting.remove();
       if (SchemaResolver.isUnresolvedSchema(part)) {
-        checkKnown(SchemaResolver.getUnresolvedSchemaName(part));
-        isAhead = true;
+        Schema unused = named(part);
+        isName = true;
         continue;
       }
       switch (part.getType()) {
@@ -86,7 +93,7 @@ final class SchemaTexts {
         default -> {}
       }
     }
-    return isAhead;
+    return isName;
   }
 
   private void meet(Schema part) {
@@ -95,9 +102,45 @@ final class SchemaTexts {
     }
   }
 
-  private void checkKnown(String name) {
-    if (names.getNamedSchema(name) == null) {
+  private Schema named(Schema part) {
+    String name = SchemaResolver.getUnresolvedSchemaName(part);
+    Schema type = names.getNamedSchema(name);
+    if (type == null) {
       throw new AvroSchemaException("it is no Avro schema: it does not define " + name);
     }
+    return type;
+  }
+
+  private Schema copy(Schema part) {
+    if (SchemaResolver.isUnresolvedSchema(part)) {
+      return copy(named(part));
+    }
+    Schema copy = copies.get(part);
+    if (copy == null) {
+      copy =
+          switch (part.getType()) {
+            case RECORD -> record(part);
+            case UNION -> Schema.createUnion(part.getTypes().stream().map(this::copy).toList());
+            case ARRAY -> Schema.createArray(copy(part.getElementType()));
+            case MAP -> Schema.createMap(copy(part.getValueType()));
+            default -> part;
+          };
+      copies.put(part, copy);
+    }
+    return copy;
+  }
+
+  private Schema record(Schema part) {
+    Schema record = Schema.createRecord(part.getName(), null, part.getNamespace(), part.isError());
+    // Known before its fields are, as they may hold the record itself.
+    copies.put(part, record);
+    List<Schema.Field> fields = new ArrayList<>();
+    for (Schema.Field field : part.getFields()) {
+      Schema.Field same = new Schema.Field(field.name(), copy(field.schema()));
+      field.aliases().forEach(same::addAlias);
+      fields.add(same);
+    }
+    record.setFields(fields);
+    return record;
   }
 }

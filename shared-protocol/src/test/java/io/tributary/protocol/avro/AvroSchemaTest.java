@@ -1,11 +1,17 @@
 package io.tributary.protocol.avro;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
 class AvroSchemaTest {
@@ -69,23 +75,63 @@ class AvroSchemaTest {
   }
 
   @Test
+  void recordsWithinThemselvesKeepNamesAliasesAndTimes() {
+    Schema tree =
+        AvroSchema.parse(
+                """
+                {"type":"record","name":"Tree","namespace":"a-b","fields":[
+                  {"name":"kids","type":{"type":"array","items":["null","Tree"]}},
+                  {"name":"by-key","type":{"type":"map","values":"a-b.Tree"}},
+                  {"name":"at","aliases":["was"],"default":"no time",
+                   "type":{"type":"long","logicalType":"timestamp-millis"}}]}
+                """,
+                List.of())
+            .schema();
+    assertSame(tree, tree.getField("kids").schema().getElementType().getTypes().get(1));
+    assertSame(tree, tree.getField("by-key").schema().getValueType());
+    assertEquals("a-b.Tree", tree.getFullName());
+    assertEquals(Set.of("was"), tree.getField("at").aliases());
+    assertEquals(Logical.TIMESTAMP_MILLIS, Logical.of(tree.getField("at").schema()));
+  }
+
+  @Test
   void largestSchemasAreBounded() {
     StringBuilder union = new StringBuilder(record("R0", "\"int\""));
-    StringBuilder ahead = new StringBuilder(record("R0", "\"int\""));
     for (int i = 1; i <= 2_000; i++) {
       union.append(',').append(record("R" + i, "\"R" + (i - 1) + "\""));
-      if (i < 2_000) {
-        ahead.insert(0, record("R" + i, "\"R" + (i - 1) + "\"") + ",");
-      }
     }
     assertEquals(
         "the Avro schema has 2001 types with names, at most 2000 are read",
         refusal("[" + union + "]"));
     assertEquals(
-        "the Avro schema is too large to use names ahead of their definitions",
-        refusal("[" + ahead + "]"));
-    assertEquals(
         "the Avro schema has 257 references, at most 256 are read",
         refusal("'int'", Collections.nCopies(257, "\"int\"")));
+  }
+
+  @Test
+  void chainTooLongToFollowIsRefused() {
+    StringBuilder union = new StringBuilder();
+    for (int i = 1_999; i > 0; i--) {
+      union
+          .append(record("R" + i, "{\"type\":\"array\",\"items\":\"R" + (i - 1) + "\"}"))
+          .append(',');
+    }
+    String text = "[" + union + record("R0", "\"int\"") + "]";
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    // The smallest stack that threads have: the chain is longer than it.
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              AvroSchema unused = AvroSchema.parse(text, List.of());
+            },
+            "small",
+            1 << 17);
+    thread.setUncaughtExceptionHandler((same, failure) -> thrown.set(failure));
+    thread.start();
+    assertDoesNotThrow(() -> thread.join());
+    assertEquals(
+        "the Avro schema is nested too deeply",
+        assertInstanceOf(AvroSchemaException.class, thrown.get()).getMessage());
   }
 }
