@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -133,6 +134,7 @@ final class TinyBatchesIT {
             for (int i = 0; !refused.get() && System.nanoTime() < end; i++) {
               HttpRequest insert =
                   HttpRequest.newBuilder(uri)
+                      .timeout(Duration.ofMinutes(1))
                       .POST(BodyPublishers.ofByteArray(batch(rows(i)).getBytes()))
                       .build();
               String code =
