@@ -26,8 +26,10 @@ import org.apache.kafka.common.GroupState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** ClickHouse neither answers nor listens for a while, and rows go on coming. */
+@Isolated("It stops the ClickHouse that all share.")
 class ClickHouseAwayIT {
   private static final long ROWS = 600_000;
   private static final Duration SILENT = Duration.ofSeconds(8);
