@@ -24,8 +24,8 @@ import java.util.List;
  */
 public final class AvroAgainstGeneric {
   private static final int MESSAGES = 4_096;
-  private static final int ROUNDS = 150;
-  private static final int WARM_UP_PAIRS = 5;
+  private static final int ROUNDS = 1_200;
+  private static final int WARM_UP_PAIRS = 2;
   private static final int PAIRS = 9;
   private static final int BATCH_BYTES = 1 << 20;
   private static final int MAX_ROW_BYTES = 1 << 16;
