@@ -13,12 +13,12 @@ import java.util.List;
 record Vocabulary(String kind, List<String> supported, List<String> planned) {
 
   static final Vocabulary CONNECTION =
-      new Vocabulary(".connection", ConnectionKey.names(), List.of());
+      new Vocabulary(".connection", names(ConnectionKeys.ALL), List.of());
 
   static final Vocabulary DATASOURCE =
       new Vocabulary(
           ".datasource",
-          DatasourceKey.names(),
+          names(DatasourceKeys.ALL),
           List.of(
               "FLUSH_ROWS",
               "FLUSH_BYTES",
@@ -43,6 +43,10 @@ record Vocabulary(String kind, List<String> supported, List<String> planned) {
   Vocabulary {
     supported = List.copyOf(supported);
     planned = List.copyOf(planned);
+  }
+
+  private static List<String> names(List<KeyDoc> keys) {
+    return keys.stream().map(KeyDoc::key).toList();
   }
 
   /** Every key, in the order in which they are offered as a correction. */
