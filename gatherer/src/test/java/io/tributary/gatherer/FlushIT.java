@@ -120,7 +120,10 @@ final class FlushIT {
       for (int i = 0; i < 9; i++) {
         busy.rows(1, Rows.PLAIN, 1, Rows.plain(i, 1, "x".repeat(60_000)));
       }
-      assertEquals(new Verdict.Stored(), busy.verdict(1, 8));
+      // The last one may still be on its way when the memory that it takes is counted.
+      for (int i = 0; i < 8; i++) {
+        assertEquals(new Verdict.Stored(), busy.verdict(1, i));
+      }
       assertEquals(1, flushes(gatherer, "memory"));
       assertEquals(0, number("count()", "by_memory_idle"));
     }
