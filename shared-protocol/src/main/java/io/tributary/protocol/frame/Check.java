@@ -8,6 +8,10 @@ final class Check {
 
   private Check() {}
 
+  static void epoch(String what, long value) {
+    range(what, value, 0, Claim.MAX_EPOCH);
+  }
+
   static void handle(String what, int value) {
     if (value < 1) {
       throw new BrokenRule(Rule.HANDLE, what + " handle is not positive: " + value);

@@ -78,11 +78,24 @@ final class ControlDecoder {
     return new Frame.Open(
         in.i32("stream"),
         in.i32("table"),
-        in.shortText("topic"),
-        in.i32("partition"),
-        in.i32("run"),
-        in.i64("epoch"),
-        in.i64("from"));
+        new Claim(
+            new SourcePartition(in.shortText("topic"), in.i32("partition"), in.i32("run")),
+            in.shortText("group"),
+            in.i64("epoch"),
+            in.i64("from"),
+            WireCodes.GUARANTEE.value(in.u8("guarantee")),
+            predecessor(in)));
+  }
+
+  private static Predecessor predecessor(FieldReader in) throws ProtocolViolation {
+    int code = in.u8("predecessor");
+    return switch (code) {
+      case 1 -> new Predecessor.None();
+      case 2 -> new Predecessor.Released();
+      case 3 -> new Predecessor.Held(in.uuid("gatherer"), in.i32("leaseMillis"));
+      case 4 -> new Predecessor.Unsure(in.i32("leaseMillis"));
+      default -> throw WireCodes.unknown("predecessor", code);
+    };
   }
 
   private static TableDefinition definition(FieldReader in) throws ProtocolViolation {
@@ -149,13 +162,23 @@ final class ControlDecoder {
               WireCodes.COLUMN_KIND.value(in.u8("column kind")),
               in.longText("default expression")));
     }
-    return new TableAnswer.Columns(database, uuid, columns);
+    return new TableAnswer.Columns(
+        database, uuid, columns, new TableDelivery(messages(in), messages(in)));
+  }
+
+  private static List<String> messages(FieldReader in) throws ProtocolViolation {
+    int count = in.items("messages", in.u16("message count"), 2);
+    List<String> messages = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      messages.add(in.message());
+    }
+    return messages;
   }
 
   private static OpenAnswer openAnswer(FieldReader in) throws ProtocolViolation {
     int code = in.u8("answer");
     return switch (code) {
-      case 1 -> new OpenAnswer.Resume(ranges(in));
+      case 1 -> new OpenAnswer.Resume(ranges(in), in.i64("until"));
       case 2 -> new OpenAnswer.Fenced(in.i64("highestEpoch"));
       case 3 -> new OpenAnswer.Denied(in.message());
       case 4 -> new OpenAnswer.Later(in.i32("afterMillis"), in.message());
@@ -179,6 +202,7 @@ final class ControlDecoder {
       case 2 -> new Verdict.AlreadyStored();
       case 3 -> new Verdict.Refused(in.i32("code"), in.message());
       case 4 -> new Verdict.Deferred(in.i32("afterMillis"), in.message());
+      case 5 -> new Verdict.Fenced(in.i64("highestEpoch"));
       default -> throw WireCodes.unknown("verdict", code);
     };
   }

@@ -83,24 +83,11 @@ public sealed interface Frame {
     }
   }
 
-  /**
-   * Claims a Kafka partition of a table for this writer.
-   *
-   * @param topic 1 to 255 characters
-   * @param partition 0 or more
-   * @param run incarnation of the topic, unsigned 32 bit
-   * @param epoch grows with each take-over, 0 or more
-   * @param from first offset the writer has not seen settled, 0 or more
-   */
-  record Open(int stream, int table, String topic, int partition, int run, long epoch, long from)
-      implements Frame {
+  /** Claims a Kafka partition of a table for this writer. */
+  record Open(int stream, int table, Claim claim) implements Frame {
     public Open {
       Check.handle("stream", stream);
       Check.handle("table", table);
-      Check.length("topic", topic, 1, 255);
-      Check.notNegative("partition", partition);
-      Check.notNegative("epoch", epoch);
-      Check.notNegative("from", from);
     }
   }
 

@@ -5,6 +5,7 @@ import io.tributary.protocol.table.LayoutColumn;
 import io.tributary.protocol.table.TableColumn;
 import io.tributary.protocol.table.TableDefinition;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /** Turns frames into bytes. Stateless, any thread; {@link FrameReader} is the other direction. */
 public final class FrameEncoder {
@@ -72,14 +73,7 @@ public final class FrameEncoder {
           out.u8(column.marked() ? 1 : 0);
         }
       }
-      case Frame.Open f ->
-          out.i32(f.stream())
-              .i32(f.table())
-              .shortText("topic", f.topic())
-              .i32(f.partition())
-              .i32(f.run())
-              .i64(f.epoch())
-              .i64(f.from());
+      case Frame.Open f -> claim(out.i32(f.stream()).i32(f.table()), f.claim());
       case Frame.Opened f -> openAnswer(out.i32(f.stream()), f.answer());
       case Frame.Rows f -> throw new IllegalStateException("not a control frame: " + f);
       case Frame.Renew f -> out.i32(f.stream()).i64(f.validUntilMillis());
@@ -114,6 +108,27 @@ public final class FrameEncoder {
         .longText("partition key", table.partitionKey());
   }
 
+  private static void claim(FieldWriter out, Claim claim) {
+    out.shortText("topic", claim.source().topic())
+        .i32(claim.source().partition())
+        .i32(claim.source().run())
+        .shortText("group", claim.group())
+        .i64(claim.epoch())
+        .i64(claim.from())
+        .u8(WireCodes.GUARANTEE.code(claim.guarantee()));
+    switch (claim.predecessor()) {
+      case Predecessor.None _ -> out.u8(1);
+      case Predecessor.Released _ -> out.u8(2);
+      case Predecessor.Held p -> out.u8(3).uuid(p.gatherer()).i32(p.leaseMillis());
+      case Predecessor.Unsure p -> out.u8(4).i32(p.leaseMillis());
+    }
+  }
+
+  private static void messages(FieldWriter out, List<String> messages) {
+    out.count("messages", messages.size());
+    messages.forEach(out::message);
+  }
+
   private static void tableAnswer(FieldWriter out, TableAnswer answer) {
     switch (answer) {
       case TableAnswer.Columns a -> {
@@ -125,6 +140,8 @@ public final class FrameEncoder {
               .u8(WireCodes.COLUMN_KIND.code(column.kind()))
               .longText("default expression", column.expression());
         }
+        messages(out, a.delivery().obstacles());
+        messages(out, a.delivery().remarks());
       }
       case TableAnswer.Unfit a -> out.u8(2).message(a.message());
       case TableAnswer.Later a -> out.u8(3).i32(a.afterMillis()).message(a.message());
@@ -138,6 +155,7 @@ public final class FrameEncoder {
         for (OffsetRange range : a.held()) {
           out.i64(range.first()).i64(range.last());
         }
+        out.i64(a.until());
       }
       case OpenAnswer.Fenced a -> out.u8(2).i64(a.highestEpoch());
       case OpenAnswer.Denied a -> out.u8(3).message(a.message());
@@ -150,6 +168,7 @@ public final class FrameEncoder {
       case Verdict.Stored _ -> out.u8(1);
       case Verdict.AlreadyStored _ -> out.u8(2);
       case Verdict.Refused v -> out.u8(3).i32(v.code()).message(v.message());
+      case Verdict.Fenced v -> out.u8(5).i64(v.highestEpoch());
       case Verdict.Deferred v -> out.u8(4).i32(v.afterMillis()).message(v.message());
     }
   }

@@ -10,8 +10,13 @@ public sealed interface OpenAnswer {
    *
    * @param held offsets at or above the claim's {@code from} that the table and its quarantine hold
    *     already: ascending, disjoint, at most {@link #MAX_RANGES}; the writer must not send them
+   * @param until offset below which {@code held} is complete, 1 or more; at it and above the writer
+   *     must send nothing before another claim
    */
-  record Resume(List<OffsetRange> held) implements OpenAnswer {
+  record Resume(List<OffsetRange> held, long until) implements OpenAnswer {
+    /** Everything was looked at. */
+    public static final long ALL = Long.MAX_VALUE;
+
     /** As many ranges as fit into one control frame. */
     public static final int MAX_RANGES = 65_000;
 
@@ -20,6 +25,11 @@ public sealed interface OpenAnswer {
         throw new BrokenRule(Rule.LIST_SIZE, "more than " + MAX_RANGES + " ranges: " + held.size());
       }
       Check.ascending(held);
+      Check.range("until", until, 1, ALL);
+      if (!held.isEmpty() && held.getLast().last() >= until) {
+        throw new BrokenRule(
+            Rule.OFFSET_ORDER, "held %s is not below %d".formatted(held.getLast(), until));
+      }
       held = List.copyOf(held);
     }
   }
@@ -27,7 +37,7 @@ public sealed interface OpenAnswer {
   /** A writer of a higher epoch was seen; commit that + 1 and claim again. */
   record Fenced(long highestEpoch) implements OpenAnswer {
     public Fenced {
-      Check.notNegative("highestEpoch", highestEpoch);
+      Check.epoch("highestEpoch", highestEpoch);
     }
   }
 

@@ -13,8 +13,10 @@ public sealed interface TableAnswer {
    * @param database its database, not empty
    * @param uuid its uuid, all zero where the database engine has none
    * @param columns all columns, in table order, none without a name or a type
+   * @param delivery which guarantee it allows
    */
-  record Columns(String database, UUID uuid, List<TableColumn> columns) implements TableAnswer {
+  record Columns(String database, UUID uuid, List<TableColumn> columns, TableDelivery delivery)
+      implements TableAnswer {
     public Columns {
       Check.length("database", database, 1, Integer.MAX_VALUE);
       columns = List.copyOf(columns);

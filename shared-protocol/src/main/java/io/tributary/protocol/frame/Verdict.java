@@ -34,4 +34,15 @@ public sealed interface Verdict {
       message = MessageLine.of(message);
     }
   }
+
+  /**
+   * A writer of a higher epoch has claimed the partition: nothing more of this stream is stored.
+   *
+   * @param highestEpoch that was seen, 0 to {@link Claim#MAX_EPOCH}
+   */
+  record Fenced(long highestEpoch) implements Verdict {
+    public Fenced {
+      Check.epoch("highestEpoch", highestEpoch);
+    }
+  }
 }

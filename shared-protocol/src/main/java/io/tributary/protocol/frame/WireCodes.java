@@ -25,6 +25,8 @@ final class WireCodes<E extends Enum<E>> {
               GoodbyeReason.SILENCE));
   static final WireCodes<RowsKind> ROWS_KIND =
       new WireCodes<>("kind of rows", List.of(RowsKind.FRESH, RowsKind.SUSPECT));
+  static final WireCodes<Guarantee> GUARANTEE =
+      new WireCodes<>("guarantee", List.of(Guarantee.AT_LEAST_ONCE, Guarantee.EXACTLY_ONCE));
   static final WireCodes<IfMissing> IF_MISSING =
       new WireCodes<>("ifMissing", List.of(IfMissing.REFUSE, IfMissing.ADD));
   static final WireCodes<TableColumn.Kind> COLUMN_KIND =

@@ -148,7 +148,7 @@ final class FrameReaderTest {
     for (int i = 0; i < OpenAnswer.Resume.MAX_RANGES; i++) {
       held.add(new OffsetRange(2L * i, 2L * i));
     }
-    Frame opened = new Frame.Opened(1, new OpenAnswer.Resume(held));
+    Frame opened = new Frame.Opened(1, new OpenAnswer.Resume(held, OpenAnswer.Resume.ALL));
     Buffer bytes = FrameEncoder.encode(opened);
     FrameReader reader = welcomed(ADMIT_ALL);
     for (int i = 0; i < bytes.length() - 1; i++) {

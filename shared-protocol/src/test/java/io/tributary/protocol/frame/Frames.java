@@ -21,6 +21,7 @@ final class Frames {
   private static final Arbitrary<Integer> HANDLES = Arbitraries.integers().greaterOrEqual(1);
   private static final Arbitrary<Integer> WAITS = Arbitraries.integers().between(0, 600_000);
   private static final Arbitrary<Long> NOT_NEGATIVE = Arbitraries.longs().greaterOrEqual(0);
+  private static final Arbitrary<Long> EPOCHS = Arbitraries.longs().between(0, Claim.MAX_EPOCH);
   private static final Arbitrary<UUID> UUIDS =
       Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(UUID::new);
   private static final Arbitrary<String> NAMES = text().ofMinLength(1).ofMaxLength(60);
@@ -108,9 +109,12 @@ final class Frames {
             .as(TableColumn::new)
             .list()
             .ofMaxSize(20);
+    Arbitrary<TableDelivery> deliveries =
+        Combinators.combine(MESSAGES.list().ofMaxSize(5), MESSAGES.list().ofMaxSize(5))
+            .as(TableDelivery::new);
     Arbitrary<TableAnswer> answers =
         Arbitraries.oneOf(
-            Combinators.combine(NAMES, UUIDS, columns).as(TableAnswer.Columns::new),
+            Combinators.combine(NAMES, UUIDS, columns, deliveries).as(TableAnswer.Columns::new),
             MESSAGES.map(TableAnswer.Unfit::new),
             Combinators.combine(WAITS, MESSAGES).as(TableAnswer.Later::new));
     return Combinators.combine(HANDLES, answers).as(Frame.Described::new);
@@ -128,26 +132,35 @@ final class Frames {
   }
 
   private static Arbitrary<Frame> open() {
-    return Combinators.combine(
-            HANDLES,
-            HANDLES,
-            NAMES,
-            Arbitraries.integers().greaterOrEqual(0),
-            Arbitraries.integers(),
-            NOT_NEGATIVE,
-            NOT_NEGATIVE)
-        .as(Frame.Open::new);
+    Arbitrary<SourcePartition> sources =
+        Combinators.combine(NAMES, Arbitraries.integers().greaterOrEqual(0), Arbitraries.integers())
+            .as(SourcePartition::new);
+    Arbitrary<Predecessor> predecessors =
+        Arbitraries.oneOf(
+            Arbitraries.of(new Predecessor.None(), new Predecessor.Released()),
+            Combinators.combine(UUIDS, WAITS).as(Predecessor.Held::new),
+            WAITS.map(Predecessor.Unsure::new));
+    Arbitrary<Claim> claims =
+        Combinators.combine(
+                sources, NAMES, EPOCHS, NOT_NEGATIVE, Arbitraries.of(Guarantee.class), predecessors)
+            .as(Claim::new);
+    return Combinators.combine(HANDLES, HANDLES, claims).as(Frame.Open::new);
   }
 
   private static Arbitrary<Frame> opened() {
     Arbitrary<List<OffsetRange>> ranges = NOT_NEGATIVE.set().ofMaxSize(100).map(Frames::pairs);
     Arbitrary<OpenAnswer> answers =
         Arbitraries.oneOf(
-            ranges.map(OpenAnswer.Resume::new),
-            NOT_NEGATIVE.map(OpenAnswer.Fenced::new),
+            Combinators.combine(ranges, Arbitraries.longs().greaterOrEqual(1)).as(Frames::resume),
+            EPOCHS.map(OpenAnswer.Fenced::new),
             MESSAGES.map(OpenAnswer.Denied::new),
             Combinators.combine(WAITS, MESSAGES).as(OpenAnswer.Later::new));
     return Combinators.combine(HANDLES, answers).as(Frame.Opened::new);
+  }
+
+  private static OpenAnswer resume(List<OffsetRange> held, long until) {
+    return new OpenAnswer.Resume(
+        held.stream().filter(range -> range.last() < until).toList(), until);
   }
 
   private static List<OffsetRange> pairs(Set<Long> values) {
@@ -188,6 +201,7 @@ final class Frames {
         Arbitraries.of(new Verdict.Stored(), new Verdict.AlreadyStored()),
         Combinators.combine(Arbitraries.integers().greaterOrEqual(0), MESSAGES)
             .as(Verdict.Refused::new),
-        Combinators.combine(WAITS, MESSAGES).as(Verdict.Deferred::new));
+        Combinators.combine(WAITS, MESSAGES).as(Verdict.Deferred::new),
+        EPOCHS.map(Verdict.Fenced::new));
   }
 }
