@@ -67,6 +67,12 @@ final class DatasourceKeys {
               "none",
               "Whether new fields of a schema get columns in the table."),
           new KeyDoc(
+              "DELIVERY",
+              "`best`, `exactly_once` or `at_least_once`",
+              "best",
+              "Which guarantee rows have. `best` is exactly once where the table allows it;"
+                  + " `exactly_once` does not start where it does not."),
+          new KeyDoc(
               "KAFKA_STORE_HEADERS",
               "`True` or `False`",
               "False",

@@ -9,6 +9,7 @@ package io.tributary.protocol.datafile;
  * @param offsetReset where a new group starts
  * @param formats how records are read
  * @param stored what is kept beside their fields
+ * @param delivery which guarantee is asked for
  */
 public record KafkaSource(
     String connectionName,
@@ -16,7 +17,8 @@ public record KafkaSource(
     String groupId,
     OffsetReset offsetReset,
     Formats formats,
-    Stored stored) {
+    Stored stored,
+    Delivery delivery) {
   public KafkaSource {
     if (connectionName.isEmpty() || topic.isEmpty() || groupId.isEmpty()) {
       throw new IllegalArgumentException(

@@ -38,10 +38,11 @@ final class KafkaSourceReader {
         new Stored(
             settings.either("KAFKA_STORE_RAW_VALUE", "True", "False", false),
             settings.either("KAFKA_STORE_HEADERS", "True", "False", false));
+    Delivery delivery = settings.choice("DELIVERY", Delivery.BEST);
     if (connection == null || topic == null || group == null) {
       return null;
     }
-    return new KafkaSource(connection, topic, group, reset, formats, stored);
+    return new KafkaSource(connection, topic, group, reset, formats, stored, delivery);
   }
 
   private Formats formats() {

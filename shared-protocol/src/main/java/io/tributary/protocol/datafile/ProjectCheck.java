@@ -1,5 +1,6 @@
 package io.tributary.protocol.datafile;
 
+import io.tributary.protocol.quarantine.QuarantineName;
 import io.tributary.protocol.wording.Wording;
 import java.util.HashMap;
 import java.util.List;
@@ -8,8 +9,6 @@ import java.util.Set;
 
 /** What the files of a project must not say about each other. */
 final class ProjectCheck {
-  private static final String QUARANTINE = "_quarantine";
-
   /** A datasource and the settings that its problems are added to. */
   record Loaded(Datasource datasource, DatafileSettings settings) {}
 
@@ -91,8 +90,7 @@ final class ProjectCheck {
 
   private void tableIsNoQuarantine(Loaded loaded) {
     String name = loaded.datasource().name();
-    if (name.endsWith(QUARANTINE)
-        && datasources.containsKey(name.substring(0, name.length() - QUARANTINE.length()))) {
+    if (QuarantineName.tableOf(name).filter(datasources::containsKey).isPresent()) {
       loaded
           .settings()
           .refuse(

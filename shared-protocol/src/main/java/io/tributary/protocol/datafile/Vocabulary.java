@@ -23,7 +23,6 @@ record Vocabulary(String kind, List<String> supported, List<String> planned) {
               "FLUSH_ROWS",
               "FLUSH_BYTES",
               "FLUSH_INTERVAL",
-              "DELIVERY",
               "WORKERS",
               "ENGINE_PRIMARY_KEY",
               "ENGINE_SAMPLING_KEY",

@@ -79,7 +79,8 @@ class DatasourceFileTest {
                     Format.JSON_WITHOUT_SCHEMA,
                     true,
                     SchemaEvolution.NONE),
-                new Stored(true, true))),
+                new Stored(true, true),
+                Delivery.BEST)),
         read);
   }
 
@@ -94,6 +95,7 @@ class DatasourceFileTest {
     assertEquals(OffsetReset.LATEST, read.kafka().offsetReset());
     assertEquals(Formats.DEFAULT, read.kafka().formats());
     assertEquals(Stored.NOTHING, read.kafka().stored());
+    assertEquals(Delivery.BEST, read.kafka().delivery());
   }
 
   @Test
@@ -129,6 +131,13 @@ class DatasourceFileTest {
             name -> null,
             problems),
         problems);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"best, BEST", "exactly_once, EXACTLY_ONCE", "at_least_once, AT_LEAST_ONCE"})
+  void guaranteeCanBeChosen(String word, Delivery delivery) {
+    Datasource read = read("DELIVERY " + word + "\n", new FileProblems("d.datasource"));
+    assertEquals(delivery, Objects.requireNonNull(read).kafka().delivery());
   }
 
   @Test
