@@ -1,6 +1,7 @@
 package io.tributary.protocol.quarantine;
 
 import io.tributary.protocol.frame.TableAnswer.Columns;
+import io.tributary.protocol.frame.TableDelivery;
 import io.tributary.protocol.table.Layout;
 import io.tributary.protocol.table.LayoutColumn;
 import io.tributary.protocol.table.TableColumn;
@@ -31,6 +32,8 @@ public final class TableJson {
         .put("database", table.database())
         .put("uuid", table.uuid().toString())
         .put("columns", columns)
+        .put("obstacles", new JsonArray(table.delivery().obstacles()))
+        .put("remarks", new JsonArray(table.delivery().remarks()))
         .toBuffer();
   }
 
@@ -53,10 +56,17 @@ public final class TableJson {
                 column.getString("expression")));
       }
       return new Columns(
-          table.getString("database"), UUID.fromString(table.getString("uuid")), columns);
+          table.getString("database"),
+          UUID.fromString(table.getString("uuid")),
+          columns,
+          new TableDelivery(lines(table, "obstacles"), lines(table, "remarks")));
     } catch (DecodeException | ClassCastException | NullPointerException e) {
       throw new IllegalArgumentException("this is no table: " + e.getMessage(), e);
     }
+  }
+
+  private static List<String> lines(JsonObject table, String name) {
+    return table.getJsonArray(name).stream().map(String.class::cast).toList();
   }
 
   static JsonArray layout(Layout layout) {

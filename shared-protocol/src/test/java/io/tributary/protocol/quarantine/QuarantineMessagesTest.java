@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tributary.protocol.frame.TableAnswer.Columns;
+import io.tributary.protocol.frame.TableDelivery;
 import io.tributary.protocol.table.Layout;
 import io.tributary.protocol.table.LayoutColumn;
 import io.tributary.protocol.table.TableColumn;
@@ -68,7 +69,8 @@ class QuarantineMessagesTest {
             new UUID(1, 2),
             List.of(
                 new TableColumn("id", "UInt64", TableColumn.Kind.PLAIN, ""),
-                new TableColumn("a'b", "Enum8('x' = 1)", TableColumn.Kind.DEFAULT, "'x'")));
+                new TableColumn("a'b", "Enum8('x' = 1)", TableColumn.Kind.DEFAULT, "'x'")),
+            new TableDelivery(List.of("why not"), List.of("but")));
     assertEquals(table, TableJson.read(TableJson.write(table)));
   }
 
