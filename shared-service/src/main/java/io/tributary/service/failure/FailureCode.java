@@ -49,7 +49,21 @@ public enum FailureCode {
   OFFSETS_EXPIRED(
       FailureClass.USER,
       "Records were deleted before they were read.",
-      "move the consumer group to an offset that exists"),
+      "run tributary datasource adopt NAME --from committed to go on behind them"),
+  TOPIC_RECREATED(
+      FailureClass.USER,
+      "The topic is not the one that the committed offsets are about.",
+      "run tributary datasource adopt NAME --from earliest to read the new topic from its"
+          + " beginning"),
+  GROUP_LOST(
+      FailureClass.USER,
+      "The consumer group has no offsets, though the table has rows of the topic.",
+      "run tributary datasource adopt NAME --from earliest to fill what is missing"),
+  GROUP_IN_USE(
+      FailureClass.USER,
+      "A consumer group that is to be changed has members.",
+      "stop the connectors that run the datasource; a killed one is forgotten after its"
+          + " KAFKA_SESSION_TIMEOUT"),
   OFFSETS_UNKNOWN(
       FailureClass.RECOVERABLE,
       "The brokers have not said yet where to start.",
@@ -74,10 +88,24 @@ public enum FailureCode {
       FailureClass.INTERNAL,
       "One side sent what the protocol forbids.",
       "run the same version of both, and report it if they are"),
+  TABLE_REPLACED(
+      FailureClass.USER,
+      "The table is not the one that the committed offsets are about.",
+      "run tributary datasource adopt NAME --from committed to go on, or --from earliest to fill"
+          + " the new table"),
+  EXACTLY_ONCE_IMPOSSIBLE(
+      FailureClass.USER,
+      "The datasource insists on exactly once, and something stands in the way.",
+      "remove what the line names, or set DELIVERY to best or at_least_once"),
   PARTITION_TAKEN(
-      FailureClass.FATAL,
-      "Another connector has taken the partition over.",
-      "start the connector again to have it take part in the next assignment"),
+      FailureClass.USER,
+      "Another consumer group writes the same partitions into the table.",
+      "set the same KAFKA_GROUP_ID in both connectors, stop one of them, or give each datasource a"
+          + " table of its own; when one ends, the other takes over"),
+  LEASE_OVER(
+      FailureClass.RECOVERABLE,
+      "A connector has not shown for too long that it still owns a partition.",
+      "nothing, if it passes; else look whether its commits reach Kafka"),
 
   // --- tables and rows ---
   TABLE_UNFIT(
@@ -125,7 +153,11 @@ public enum FailureCode {
   INSERT_UNKNOWN(
       FailureClass.RECOVERABLE,
       "Nobody can tell what became of an insert.",
-      "nothing: it is tried again");
+      "nothing: it is tried again"),
+  CLAIM_WAITS(
+      FailureClass.RECOVERABLE,
+      "A partition that changes hands waits for what its earlier writer has sent.",
+      "nothing, if it passes; else look at ClickHouse's running queries");
 
   private final FailureClass kind;
   private final String sentence;

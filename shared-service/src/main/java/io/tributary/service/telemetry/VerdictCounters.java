@@ -10,6 +10,7 @@ public final class VerdictCounters {
   private final Counter alreadyStored;
   private final Counter refused;
   private final Counter deferred;
+  private final Counter fenced;
 
   /**
    * @param entry its last label is the verdict
@@ -20,6 +21,7 @@ public final class VerdictCounters {
     alreadyStored = counter(meters, entry, labelValues, "already_stored");
     refused = counter(meters, entry, labelValues, "refused");
     deferred = counter(meters, entry, labelValues, "deferred");
+    fenced = counter(meters, entry, labelValues, "fenced");
   }
 
   private static Counter counter(
@@ -37,6 +39,7 @@ public final class VerdictCounters {
           case Verdict.AlreadyStored kind -> alreadyStored;
           case Verdict.Refused kind -> refused;
           case Verdict.Deferred kind -> deferred;
+          case Verdict.Fenced kind -> fenced;
         };
     counter.increment(batches);
   }
