@@ -2,6 +2,7 @@ package io.tributary.sandbox;
 
 import io.tributary.sandbox.kafka.KafkaBroker;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,6 +31,49 @@ public final class KafkaServer {
    */
   public static KafkaServer start(Path workFolder) {
     return start(new SandboxFolder(workFolder), ProcessSpec.Lifetime.WITH_PARENT);
+  }
+
+  /**
+   * The same with a second listener, whose clients are told to come by another address: that of a
+   * proxy in front of it.
+   *
+   * @param port of the second listener
+   * @param advertised {@code host:port} that its clients are told
+   */
+  public static KafkaServer startBehind(Path workFolder, int port, String advertised) {
+    SandboxFolder folder = new SandboxFolder(workFolder);
+    try {
+      Path home = folder.home("kafka");
+      return Ports.serve(
+          List.of(home.resolve("port"), home.resolve("controller-port")),
+          ports -> {
+            Path more = home.resolve("detour.properties");
+            writeDetour(more, ports, port, advertised);
+            return start(
+                folder,
+                List.of(home.toString(), "" + ports.get(0), "" + ports.get(1), "" + more),
+                ports.getFirst(),
+                ProcessSpec.Lifetime.WITH_PARENT);
+          });
+    } catch (IOException e) {
+      throw new SandboxException("Cannot prepare Kafka's folder: " + e.getMessage(), e);
+    }
+  }
+
+  private static void writeDetour(Path file, List<Integer> ports, int port, String advertised) {
+    String plain = "PLAINTEXT://127.0.0.1:" + ports.get(0);
+    try {
+      Files.writeString(
+          file,
+          """
+          listeners=%1$s,DETOUR://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d
+          advertised.listeners=%1$s,DETOUR://%4$s
+          listener.security.protocol.map=PLAINTEXT:PLAINTEXT,DETOUR:PLAINTEXT,CONTROLLER:PLAINTEXT
+          """
+              .formatted(plain, port, ports.get(1), advertised));
+    } catch (IOException e) {
+      throw new SandboxException("Cannot write " + file + ": " + e.getMessage(), e);
+    }
   }
 
   static KafkaServer start(SandboxFolder folder, ProcessSpec.Lifetime lifetime) {

@@ -26,6 +26,9 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration END_POLL = Duration.ofMillis(5);
 
+  /** System property of this JVM: an option that all processes are started with. */
+  private static final String JVM_OPTION = "tributary.sandbox.jvm";
+
   /**
    * Children of this JVM. A {@link Process} that is garbage closes the pipe which tells its child
    * that the parent lives.
@@ -66,6 +69,10 @@ public final class ServerProcess implements AutoCloseable {
     boolean detached = spec.lifetime() == ProcessSpec.Lifetime.DETACHED;
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String everywhere = System.getProperty(JVM_OPTION, "");
+    if (!everywhere.isEmpty()) {
+      command.add(everywhere);
+    }
     command.addAll(spec.jvmOptions());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-D" + ChildMain.DETACHED + "=" + detached);
