@@ -81,7 +81,11 @@ public final class ClickHouseClient {
     Map<String, String> parameters = new LinkedHashMap<>(settings);
     parameters.put("database", "system");
     return HttpExchange.run(
-            vertx, queries, options(parameters), List.of(Buffer.buffer(sql)), timeout)
+            vertx,
+            queries,
+            options(parameters),
+            new HttpExchange.Body(List.of(Buffer.buffer(sql)), () -> false),
+            timeout)
         .map(ClickHouseClient::meaning);
   }
 
@@ -90,7 +94,7 @@ public final class ClickHouseClient {
    *
    * @param parameters the statement as {@code query}, and settings
    */
-  Future<HttpResult> insert(Map<String, String> parameters, List<Buffer> rows) {
+  Future<HttpResult> insert(Map<String, String> parameters, HttpExchange.Body rows) {
     return HttpExchange.run(vertx, inserts, options(parameters), rows, settings.insertTimeout());
   }
 

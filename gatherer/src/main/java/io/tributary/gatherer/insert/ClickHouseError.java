@@ -109,10 +109,10 @@ enum ClickHouseError {
   enum Effect {
     DATA("the rows are taken apart until the guilty ones stand alone, which are quarantined"),
     TABLE("the senders read the table's columns again and send the rows again"),
-    BUSY("the same bytes are tried again later"),
-    DENIED("the same bytes are tried again later; a person has to act"),
+    BUSY("the rows are tried again later"),
+    DENIED("the rows are tried again later; a person has to act"),
     SETTING("the insert does without the setting, or is tried again"),
-    DOUBT("the same bytes are tried again; nobody can tell what is in the table");
+    DOUBT("the rows are tried again; nobody can tell what is in the table");
 
     private final String meaning;
 

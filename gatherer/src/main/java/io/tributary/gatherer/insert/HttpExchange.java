@@ -15,6 +15,7 @@ import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,22 @@ final class HttpExchange {
   /** An answer longer than this is cut off: the longest one is a table's description. */
   private static final int MAX_ANSWER_BYTES = 16 << 20;
 
+  private static final String TOO_LATE = "no connection was free in time";
+
   /** How servers before 20 tell an error; later ones leave out all but the text. */
   private static final Pattern OLD_ERROR =
       Pattern.compile(
           "^Code: (\\d+), e\\.displayText\\(\\) = (.*), e\\.what\\(\\) = .*", Pattern.DOTALL);
 
   private static final Pattern CODE = Pattern.compile("Code: (\\d{1,6})[.,]");
+
+  /**
+   * What is sent.
+   *
+   * @param buffers one after the other
+   * @param tooLate asked when there is a connection; if true nothing is sent
+   */
+  record Body(List<Buffer> buffers, BooleanSupplier tooLate) {}
 
   private final Vertx vertx;
   private final List<Buffer> body;
@@ -57,8 +68,8 @@ final class HttpExchange {
    * @param timeout from having a connection to the last byte of the answer
    */
   static Future<HttpResult> run(
-      Vertx vertx, HttpClient client, RequestOptions options, List<Buffer> body, Duration timeout) {
-    HttpExchange exchange = new HttpExchange(vertx, body);
+      Vertx vertx, HttpClient client, RequestOptions options, Body body, Duration timeout) {
+    HttpExchange exchange = new HttpExchange(vertx, body.buffers());
     Context context = vertx.getOrCreateContext();
     client
         .request(options)
@@ -66,10 +77,14 @@ final class HttpExchange {
             ready ->
                 context.runOnContext(
                     connected -> {
-                      if (ready.succeeded()) {
-                        exchange.start(ready.result(), timeout);
-                      } else {
+                      if (ready.failed()) {
                         exchange.fail(false, ready.cause());
+                      } else if (body.tooLate().getAsBoolean()) {
+                        exchange.fail(false, new IllegalStateException(TOO_LATE));
+                        // The connection goes back to the pool.
+                        ready.result().exceptionHandler(reset -> {}).reset();
+                      } else {
+                        exchange.start(ready.result(), timeout);
                       }
                     }));
     return exchange.result.future();

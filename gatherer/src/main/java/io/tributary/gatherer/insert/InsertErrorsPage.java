@@ -16,7 +16,9 @@ public final class InsertErrorsPage {
             ## What ClickHouse answers to an INSERT
 
             Only status 200 means that rows are stored, and only a failure before the first byte was sent that none
-            is. Everything else may have left rows in the table, whatever its code says.
+            is. Everything else may have left rows in the table, whatever its code says. Rows that must not be stored
+            twice are therefore tried again without those that the table holds ([delivery](delivery.md)), not as the
+            same bytes.
 
             """);
     for (ClickHouseError.Effect effect : EnumSet.allOf(ClickHouseError.Effect.class)) {
@@ -31,7 +33,8 @@ public final class InsertErrorsPage {
 
             Two codes are two things. 252 is also "too many partitions for single INSERT block": the server's limit is
             lifted for inserts into that table, or, where settings may not be changed, the insert is split. 395 is also
-            the deadline in our own statement, which is tried again. A code that is not in the table is handled as
+            the deadline in our own statement, which is tried again, and our check that the table is the one described,
+            whose senders read its columns again. A code that is not in the table is handled as
             DOUBT and counted in `tributary_gatherer_unknown_codes_total`.
 
             | without a code of ClickHouse's | effect |

@@ -2,7 +2,7 @@ package io.tributary.gatherer.insert;
 
 /**
  * What became of one attempt to insert. Only {@link Stored} means that every row is durable, and
- * only {@link NotSent} that none is; all others may have left rows in the table. Messages are one
+ * only {@link #isUnsent} that none is; all others may have left rows in the table. Messages are one
  * line for the operator; codes are ClickHouse's, 0 when it gave none.
  */
 public sealed interface InsertOutcome {
@@ -10,6 +10,11 @@ public sealed interface InsertOutcome {
   /** ClickHouse's error code, 0 without one. */
   default int code() {
     return 0;
+  }
+
+  /** True when ClickHouse has received nothing: whatever the table holds is from before. */
+  default boolean isUnsent() {
+    return false;
   }
 
   /** Every row is durable. */
@@ -22,8 +27,17 @@ public sealed interface InsertOutcome {
    */
   record Refused(int code, String message, int row) implements InsertOutcome {}
 
-  /** The table is missing, or its columns are not those the statement names. */
-  record TableChanged(int code, String message) implements InsertOutcome {}
+  /**
+   * The table is missing, or its columns are not those the statement names.
+   *
+   * @param code 0 when that was seen here and nothing was sent
+   */
+  record TableChanged(int code, String message) implements InsertOutcome {
+    @Override
+    public boolean isUnsent() {
+      return code == 0;
+    }
+  }
 
   /** The rows fall into more table partitions than one insert may touch. */
   record TooManyPartitions(int code, String message) implements InsertOutcome {}
@@ -32,7 +46,12 @@ public sealed interface InsertOutcome {
   record SettingDenied(int code, String message) implements InsertOutcome {}
 
   /** Nothing was sent: ClickHouse could not be reached. */
-  record NotSent(String message) implements InsertOutcome {}
+  record NotSent(String message) implements InsertOutcome {
+    @Override
+    public boolean isUnsent() {
+      return true;
+    }
+  }
 
   /** ClickHouse cannot take rows now, or not from us; the same insert may succeed later. */
   record Unavailable(int code, String message) implements InsertOutcome {

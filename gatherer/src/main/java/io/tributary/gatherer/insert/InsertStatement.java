@@ -33,9 +33,19 @@ public final class InsertStatement {
 
   private InsertStatement() {}
 
-  /** The statement's text; the rows follow as the body of the request. */
+  /** The statement's text for all rows, which follow as the body of the request. */
   public static String text(
       String database, String table, Layout layout, List<TableColumn> tableColumns) {
+    return text(database, table, layout, tableColumns, "");
+  }
+
+  /**
+   * The statement's text.
+   *
+   * @param where which rows are inserted, with a space in front; empty for all
+   */
+  static String text(
+      String database, String table, Layout layout, List<TableColumn> tableColumns, String where) {
     Map<String, TableColumn> byName =
         tableColumns.stream().collect(Collectors.toMap(TableColumn::name, Function.identity()));
     String suffix = unusedSuffix(layout, byName.keySet());
@@ -63,7 +73,9 @@ public final class InsertStatement {
         + values
         + " FROM input("
         + SqlText.literal(structure.toString())
-        + ") FORMAT RowBinary";
+        + ")"
+        + where
+        + " FORMAT RowBinary";
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +42,10 @@ public final class Inserter {
 
   private final ClickHouseClient client;
   private final String database;
-  private final String identity;
+  private final String gatherer;
+  private final UUID incarnation;
   private final Map<String, String> constant;
+  private final Map<String, String> exact;
   private final ServerSettings server;
 
   /**
@@ -59,12 +62,26 @@ public final class Inserter {
       ServerSettings server) {
     this.client = client;
     this.database = database;
-    this.identity = "tributary gatherer=" + gatherer + " incarnation=" + incarnation;
+    this.gatherer = gatherer;
+    this.incarnation = incarnation;
     this.server = server;
-    this.constant =
-        wantedSettings().entrySet().stream()
-            .filter(setting -> server.names().contains(setting.getKey()))
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    this.constant = known(wantedSettings(), server);
+    this.exact = known(exactSettings(), server);
+  }
+
+  private static Map<String, String> known(Map<String, String> wanted, ServerSettings server) {
+    return wanted.entrySet().stream()
+        .filter(setting -> server.names().contains(setting.getKey()))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** A repeat of the same bytes under the same token stores each row once, in views as well. */
+  private static Map<String, String> exactSettings() {
+    return Map.of(
+        "insert_deduplicate", "1",
+        "deduplicate_insert", "enable",
+        "deduplicate_insert_select", "enable_even_for_bad_queries",
+        "deduplicate_blocks_in_dependent_materialized_views", "1");
   }
 
   private static Map<String, String> wantedSettings() {
@@ -82,26 +99,63 @@ public final class Inserter {
         "max_insert_threads", "1");
   }
 
-  /** One attempt. */
+  /** One attempt, of rows that may be stored more than once. */
   public Future<InsertOutcome> insert(
       String table, Insert insert, List<TableColumn> columns, PartitionLimit partitions) {
     if (!server.readsInput() && InsertStatement.needsInput(insert.layout())) {
       return Future.succeededFuture(
           new TableChanged(0, "ClickHouse has no table function input, which DEFAULTs need"));
     }
+    Text text = new Text(statement(table, insert, columns), Map.of(), () -> false);
+    return send(table, insert, text, partitions);
+  }
+
+  /** One attempt, which stores nothing unless {@code condition} holds when it begins. */
+  public Future<InsertOutcome> insertExactly(
+      String table,
+      Insert insert,
+      List<TableColumn> columns,
+      PartitionLimit partitions,
+      StartCondition condition) {
+    if (!server.readsInput() || !LedgerColumns.areIn(insert.layout())) {
+      return Future.succeededFuture(
+          new TableChanged(
+              0,
+              "rows for exactly once need the columns "
+                  + String.join(", ", LedgerColumns.names())
+                  + " and the table function input"));
+    }
+    Map<String, String> settings = HonestReading.settings(server);
+    settings.putAll(exact);
+    String where = InsertGuard.where(database, table, condition, insert);
+    String text = InsertStatement.text(database, table, insert.layout(), columns, where);
+    return send(table, insert, new Text(text, settings, condition.tooLate()), partitions);
+  }
+
+  /** A statement, what it needs of settings beside those of all, and until when it may be sent. */
+  private record Text(String statement, Map<String, String> settings, BooleanSupplier tooLate) {}
+
+  private Future<InsertOutcome> send(
+      String table, Insert insert, Text text, PartitionLimit partitions) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("query", statement(table, insert, columns));
+    parameters.put("query", text.statement());
     parameters.put("wait_end_of_query", "1");
+    parameters.putAll(text.settings());
     parameters.putAll(constant);
     parameters.putAll(TypeSettings.of(insert.layout(), server));
     parameters.replace("insert_deduplication_token", insert.token());
-    parameters.replace("log_comment", identity + " table=" + database + '.' + table);
+    parameters.replace("log_comment", comment(table, insert));
     if (partitions == PartitionLimit.LIFTED) {
       parameters.put("max_partitions_per_insert_block", "0");
     }
     return client
-        .insert(parameters, body(insert.batches()))
-        .map(result -> outcome(result, table, insert.rows()));
+        .insert(parameters, new HttpExchange.Body(body(insert.batches()), text.tooLate()))
+        .map(result -> outcome(result, table, insert));
+  }
+
+  private String comment(String table, Insert insert) {
+    return new InsertComment(gatherer, incarnation, insert.token(), database + '.' + table)
+        .toString();
   }
 
   private String statement(String table, Insert insert, List<TableColumn> columns) {
@@ -134,15 +188,20 @@ public final class Inserter {
         Unpooled.wrappedBuffer(group.size(), group.toArray(ByteBuf[]::new)));
   }
 
-  private static InsertOutcome outcome(HttpResult result, String table, long rows) {
+  private static InsertOutcome outcome(HttpResult result, String table, Insert insert) {
     return result instanceof Answer answer && answer.status() == 200 && answer.code() == 0
-        ? verified(answer.summary(), table, rows)
+        ? verified(answer.summary(), table, insert)
         : Outcomes.ofFailure(result);
   }
 
-  private static InsertOutcome verified(String summary, String table, long rows) {
+  private static InsertOutcome verified(String summary, String table, Insert insert) {
+    long read = number(summary, "read_rows");
     InsertOutcome outcome =
-        Outcomes.ofStored(rows, number(summary, "read_rows"), number(summary, "written_rows"));
+        switch (insert.form()) {
+          case FRESH -> Outcomes.ofStored(insert.rows(), read, number(summary, "written_rows"));
+          // What was stored before is not written again.
+          case REPEAT, FILL -> Outcomes.ofFilled(insert.rows(), read);
+        };
     if (outcome instanceof Unknown unknown) {
       log.error("table {}: {}", table, unknown.message());
     }

@@ -20,9 +20,6 @@ import java.util.regex.Pattern;
  */
 public final class Outcomes {
 
-  /** Starts the message of the deadline that an insert may carry in its statement. */
-  static final String DEADLINE = "tributary: the deadline of this insert has passed";
-
   private static final String IN_A_VIEW = "while pushing to view";
 
   private static final Pattern ROW =
@@ -36,9 +33,13 @@ public final class Outcomes {
     if (code == ClickHouseError.TOO_MANY_PARTS.code() && message.contains("Too many partitions")) {
       return new TooManyPartitions(code, line);
     }
-    if (code == ClickHouseError.FUNCTION_THROW_IF_VALUE_IS_NON_ZERO.code()
-        && message.contains(DEADLINE)) {
-      return new Unavailable(code, line);
+    if (code == ClickHouseError.FUNCTION_THROW_IF_VALUE_IS_NON_ZERO.code()) {
+      if (message.contains(InsertGuard.DEADLINE)) {
+        return new Unavailable(code, InsertGuard.DEADLINE + " before it began");
+      }
+      if (message.contains(InsertGuard.REPLACED)) {
+        return new TableChanged(code, InsertGuard.REPLACED + " by another one of its name");
+      }
     }
     return switch (ClickHouseError.effectOf(code)) {
       case DATA -> new Refused(code, line, row(message));
@@ -95,6 +96,11 @@ public final class Outcomes {
         ? new Unknown(
             0, "ClickHouse read %d and wrote %d of %d rows".formatted(readRows, writtenRows, rows))
         : new Stored();
+  }
+
+  /** The meaning of a 200 to a fill, which reads the table as well and writes what is missing. */
+  static InsertOutcome ofFilled(long rows, long readRows) {
+    return ofStored(rows, readRows, 0);
   }
 
   /** One line for the operator about an answer that is not a result. */

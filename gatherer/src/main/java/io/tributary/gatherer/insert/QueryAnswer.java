@@ -1,5 +1,7 @@
 package io.tributary.gatherer.insert;
 
+import io.tributary.service.failure.FailureCode;
+
 /** What ClickHouse says to a query. */
 public sealed interface QueryAnswer {
 
@@ -14,5 +16,15 @@ public sealed interface QueryAnswer {
    *
    * @param code ClickHouse's error code, 0 when none was given
    */
-  record Unreachable(int code, String message) implements QueryAnswer {}
+  record Unreachable(int code, String message) implements QueryAnswer {
+    /** What is the matter, for the operator. */
+    public FailureCode failure() {
+      if (code == 0) {
+        return FailureCode.CLICKHOUSE_UNREACHABLE;
+      }
+      return ClickHouseError.effectOf(code) == ClickHouseError.Effect.DENIED
+          ? FailureCode.CLICKHOUSE_DENIED
+          : FailureCode.CLICKHOUSE_BUSY;
+    }
+  }
 }

@@ -2,11 +2,12 @@ package io.tributary.gatherer.insert;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The gatherer's estimate of ClickHouse's clock: the own clock plus an offset that is measured at
- * the start and refreshed. Any thread.
+ * What the gatherer knows of ClickHouse's clock: asked for at the start and again and again. Any
+ * thread.
  */
 public final class ServerClock {
 
@@ -15,7 +16,7 @@ public final class ServerClock {
 
   private final ClickHouseClient client;
   private final Listener listener;
-  private final AtomicLong offsetMillis = new AtomicLong();
+  private final AtomicReference<@Nullable ClockBound> bound = new AtomicReference<>();
 
   /** Told whether ClickHouse answers. */
   public interface Listener {
@@ -43,22 +44,25 @@ public final class ServerClock {
         .mapEmpty();
   }
 
-  /** Milliseconds since the epoch by ClickHouse's clock. */
-  public long nowMillis() {
-    return System.currentTimeMillis() + offsetMillis.get();
+  /**
+   * Milliseconds since the epoch that ClickHouse's clock has passed for sure, 0 before it has
+   * answered. The own clock has no part in it: it may be set while the process runs.
+   */
+  public long lowerBoundMillis() {
+    ClockBound known = bound.get();
+    return known == null ? 0 : known.millis(System.nanoTime());
   }
 
   /** True when ClickHouse has answered. */
   private Future<Boolean> measure() {
-    long before = System.currentTimeMillis();
+    long askedNanos = System.nanoTime();
     return client
         .query("SELECT toInt64(toUnixTimestamp64Milli(now64(3))) FORMAT TabSeparated")
         .map(
             answer -> {
               return switch (answer) {
                 case QueryAnswer.Result(String body) -> {
-                  long middle = (before + System.currentTimeMillis()) / 2;
-                  offsetMillis.set(Long.parseLong(body.strip()) - middle);
+                  learn(Long.parseLong(body.strip()), askedNanos, System.nanoTime());
                   listener.heard();
                   yield true;
                 }
@@ -72,5 +76,13 @@ public final class ServerClock {
                 }
               };
             });
+  }
+
+  private void learn(long readMillis, long askedNanos, long answeredNanos) {
+    bound.updateAndGet(
+        known ->
+            known == null
+                ? new ClockBound(readMillis, answeredNanos)
+                : known.after(readMillis, askedNanos, answeredNanos));
   }
 }

@@ -45,6 +45,14 @@ final class OutcomesTest {
   }
 
   @Test
+  void aStatementThatWasNeverMadeLeftNothing() {
+    assertTrue(new TableChanged(0, "no column __offset").isUnsent());
+    assertTrue(new NotSent("no connection").isUnsent());
+    assertFalse(new TableChanged(60, "no table").isUnsent());
+    assertFalse(new Unknown(0, "no answer").isUnsent());
+  }
+
+  @Test
   void code252IsTwoThings() {
     assertInstanceOf(
         Unavailable.class,
@@ -56,12 +64,14 @@ final class OutcomesTest {
   }
 
   @Test
-  void code395IsTwoThings() {
+  void code395IsThreeThings() {
     assertInstanceOf(
         Refused.class,
         Outcomes.of(395, "Code: 395. DB::Exception: seven is bad: while pushing to view db.v"));
     assertInstanceOf(
-        Unavailable.class, Outcomes.of(395, "Code: 395. DB::Exception: " + Outcomes.DEADLINE));
+        Unavailable.class, Outcomes.of(395, "Code: 395. DB::Exception: " + InsertGuard.DEADLINE));
+    assertInstanceOf(
+        TableChanged.class, Outcomes.of(395, "Code: 395. DB::Exception: " + InsertGuard.REPLACED));
   }
 
   @ParameterizedTest
