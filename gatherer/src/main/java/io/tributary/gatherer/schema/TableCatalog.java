@@ -8,10 +8,12 @@ import io.tributary.gatherer.insert.QueryAnswer.Result;
 import io.tributary.gatherer.insert.QueryAnswer.Unreachable;
 import io.tributary.gatherer.insert.ServerSettings;
 import io.tributary.gatherer.insert.SqlText;
+import io.tributary.gatherer.schema.DeliveryCensus.NoAnswer;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableAnswer.Columns;
 import io.tributary.protocol.frame.TableAnswer.Later;
 import io.tributary.protocol.frame.TableAnswer.Unfit;
+import io.tributary.protocol.frame.TableDelivery;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.protocol.table.ColumnDefinition.IfMissing;
 import io.tributary.protocol.table.Layout;
@@ -40,24 +42,32 @@ public final class TableCatalog {
   /** How long a connector waits before it asks again. */
   private static final int RETRY_MILLIS = 1_000;
 
-  private static final int UNKNOWN_IDENTIFIER = 47;
-  // Access denied, unknown database, unknown user, wrong password, authentication failed.
-  private static final Set<Integer> NO_RIGHT = Set.of(497, 81, 192, 193, 516);
   // Replicas alter one after the other.
   private static final int CANNOT_ASSIGN_ALTER = 517;
 
   private static final Logger log = LoggerFactory.getLogger(TableCatalog.class);
   private static final UUID NO_UUID = new UUID(0, 0);
+  private static final TableDelivery NOT_JUDGED = new TableDelivery(List.of("?"), List.of());
 
   private final ClickHouseClient client;
   private final String database;
   private final ServerSettings server;
+  private final DeliveryCensus delivery;
 
   /** A catalog of the tables of one database. */
   public TableCatalog(ClickHouseClient client, String database, ServerSettings server) {
     this.client = client;
     this.database = database;
     this.server = server;
+    this.delivery = new DeliveryCensus(client, database, server);
+  }
+
+  /**
+   * True for a table with materialized views where a repeat of the same bytes under the same token
+   * stores each row once, in the table and in the views; fails when ClickHouse does not tell.
+   */
+  public Future<Boolean> repeatsHeal(String table) {
+    return delivery.repeatsHeal(table);
   }
 
   /** Why this server cannot take rows of that layout, empty when it can. */
@@ -96,10 +106,22 @@ public final class TableCatalog {
                   ? Future.succeededFuture(missing(wanted.name()))
                   : create(wanted);
             })
-        .otherwise(failure -> new Later(RETRY_MILLIS, "table " + wanted.name() + ": " + failure));
+        .compose(
+            answer ->
+                answer instanceof Columns columns
+                    ? delivery.judge(wanted.name(), columns).map(judged -> judged)
+                    : Future.succeededFuture(answer))
+        .otherwise(failure -> new Later(RETRY_MILLIS, "table " + wanted.name() + reason(failure)));
   }
 
-  private Unfit missing(String table) {
+  private static String reason(Throwable failure) {
+    return failure instanceof NoAnswer
+        ? " cannot be read: " + failure.getMessage()
+        : ": " + failure;
+  }
+
+  /** The answer for a table that does not exist and has no engine to be created with. */
+  public Unfit missing(String table) {
     return new Unfit(
         "table %s does not exist in database %s and the datasource has no ENGINE: create it, or add ENGINE and ENGINE_SORTING_KEY"
             .formatted(table, database));
@@ -123,9 +145,7 @@ public final class TableCatalog {
         .query(TableDdl.createTable(database, wanted))
         .compose(
             answer ->
-                answer instanceof Rejected rejected
-                        && rejected.message().contains(TableDdl.DEDUPLICATION_WINDOW)
-                    // An old server, which ignores tokens as well.
+                answer instanceof Rejected rejected && TableDdl.isTooNew(rejected.message())
                     ? client.query(TableDdl.createOldTable(database, wanted))
                     : Future.succeededFuture(answer));
   }
@@ -151,15 +171,14 @@ public final class TableCatalog {
         .query(TableQuestion.text(database, table))
         .compose(
             answer ->
-                answer instanceof Rejected(int code, String message) && code == UNKNOWN_IDENTIFIER
+                Refusal.of(answer) == Refusal.NOT_KNOWN
+                    // Its tables have no uuid.
                     ? client.query(TableQuestion.old(database, table))
                     : Future.succeededFuture(answer))
         .map(
             answer ->
                 switch (answer) {
                   case Result result -> described(table, result.body());
-                  case Rejected(int code, String message) when NO_RIGHT.contains(code) ->
-                      Optional.of(new Unfit("table " + table + " cannot be read: " + message));
                   // What else may be wrong with a question about columns passes.
                   case Rejected rejected ->
                       Optional.of(
@@ -190,7 +209,9 @@ public final class TableCatalog {
               kind(row.getString("default_kind")),
               row.getString("default_expression")));
     }
-    return columns.isEmpty() ? Optional.empty() : Optional.of(new Columns(database, uuid, columns));
+    return columns.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Columns(database, uuid, columns, NOT_JUDGED));
   }
 
   private static TableColumn.Kind kind(String defaultKind) {

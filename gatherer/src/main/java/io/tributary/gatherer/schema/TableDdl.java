@@ -1,5 +1,6 @@
 package io.tributary.gatherer.schema;
 
+import io.tributary.gatherer.insert.LedgerColumns;
 import io.tributary.gatherer.insert.SqlText;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.protocol.table.TableDefinition;
@@ -15,6 +16,14 @@ final class TableDdl {
   /** Without it ClickHouse ignores the token that makes the repeat of an insert harmless. */
   static final String DEDUPLICATION_WINDOW = "non_replicated_deduplication_window";
 
+  private static final String FSYNC_INSERT = "fsync_after_insert";
+  private static final String FSYNC_DIRECTORY = "fsync_part_directory";
+
+  /** What is acknowledged survives a loss of power. */
+  private static final String DURABLE = FSYNC_INSERT + " = 1, " + FSYNC_DIRECTORY + " = 1";
+
+  private static final String OFFSET_INDEX = "`__offset_range`";
+
   private TableDdl() {}
 
   static String createDatabase(String database) {
@@ -22,19 +31,44 @@ final class TableDdl {
   }
 
   static String createTable(String database, TableDefinition table) {
-    boolean windowed = isMergeTree(table.engine()) && !table.engine().startsWith("Replicated");
-    return createOldTable(database, table)
-        + (windowed ? " SETTINGS " + DEDUPLICATION_WINDOW + " = 1000" : "");
+    if (!isMergeTree(table.engine())) {
+      return createOldTable(database, table);
+    }
+    boolean windowed = !table.engine().startsWith("Replicated");
+    return create(database, table, index(table))
+        + " SETTINGS "
+        + (windowed ? DEDUPLICATION_WINDOW + " = 1000, " : "")
+        + DURABLE;
   }
 
-  /** For servers that know no deduplication window. */
+  /** True when a server refuses one of the settings of {@link #createTable}: it is too old. */
+  static boolean isTooNew(String refusal) {
+    return refusal.contains(DEDUPLICATION_WINDOW)
+        || refusal.contains(FSYNC_INSERT)
+        || refusal.contains(FSYNC_DIRECTORY);
+  }
+
+  /** For servers that know none of these settings. */
   static String createOldTable(String database, TableDefinition table) {
+    return create(database, table, "");
+  }
+
+  /** Lets a look at what the table holds skip what was there long before. */
+  private static String index(TableDefinition table) {
+    boolean isLedger =
+        table.columns().stream().anyMatch(column -> column.name().equals(LedgerColumns.OFFSET));
+    String column = SqlText.identifier(LedgerColumns.OFFSET);
+    return isLedger ? ", INDEX " + OFFSET_INDEX + ' ' + column + " TYPE minmax GRANULARITY 1" : "";
+  }
+
+  private static String create(String database, TableDefinition table, String index) {
     StringBuilder sql =
         new StringBuilder("CREATE TABLE IF NOT EXISTS ")
             .append(SqlText.table(database, table.name()))
             .append(" (")
             .append(
                 table.columns().stream().map(TableDdl::column).collect(Collectors.joining(", ")))
+            .append(index)
             .append(") ENGINE = ")
             .append(table.engine());
     if (!table.partitionKey().isEmpty()) {
