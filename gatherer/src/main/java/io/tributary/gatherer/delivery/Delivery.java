@@ -8,6 +8,7 @@ import io.tributary.gatherer.table.CreditPool;
 import io.tributary.gatherer.table.FlushLimits;
 import io.tributary.gatherer.table.InsertPace;
 import io.tributary.gatherer.telemetry.GathererMeters;
+import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.protocol.frame.TableRole;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -37,7 +38,11 @@ public final class Delivery {
   private final Map<String, TableLane> lanes = new ConcurrentHashMap<>();
 
   public Delivery(
-      Vertx vertx, Inserter inserter, DeliverySettings settings, GathererMeters meters) {
+      Vertx vertx,
+      Inserter inserter,
+      ExactlyOnceTools exactlyOnce,
+      DeliverySettings settings,
+      GathererMeters meters) {
     CreditLimits memory = settings.memory();
     this.pool = new CreditPool(memory);
     InsertPace pace =
@@ -52,8 +57,10 @@ public final class Delivery {
             settings.flush(),
             settings.retry(),
             meters,
+            exactlyOnce,
             DeliveryTools.newTokenPrefix(),
-            new AtomicLong());
+            new AtomicLong(),
+            ConcurrentHashMap.newKeySet());
     meters.watchPace(pace::waiting);
     meters.watchMemory(pool::heldBytes, pool::outstandingBytes, memory.boundBytes());
   }
@@ -63,13 +70,15 @@ public final class Delivery {
    *
    * @param insertsPerSecond bound over all tables, 1 or more
    * @param partsCheck how often the parts of tables are counted
+   * @param killAfter how long an insert whose answer was lost may go on running
    */
   public record DeliverySettings(
       CreditLimits memory,
       FlushLimits flush,
       int insertsPerSecond,
       Duration partsCheck,
-      RetrySchedule retry) {}
+      RetrySchedule retry,
+      Duration killAfter) {}
 
   /** Lets flush windows follow the parts that {@code census} counts, from now on. */
   public void watchParts(PartsCensus census, Duration interval) {
@@ -94,6 +103,22 @@ public final class Delivery {
     TableLane lane = lanes.computeIfAbsent(table, this::newLane);
     TableStream stream = new TableStream(this, lane, tools.vertx().getOrCreateContext(), sender);
     return stream.admit(table, role) ? Optional.of(stream) : Optional.empty();
+  }
+
+  /**
+   * From now on the table takes nothing of that partition from writers of lower epochs, and drops
+   * what it has of them: those batches are answered {@code Fenced}.
+   *
+   * @return completes when no insert of this gatherer with such a batch runs, or may run because
+   *     nobody knows what became of it; never fails
+   */
+  public Future<Void> fence(String table, SourcePartition source, long epoch) {
+    return lanes.computeIfAbsent(table, this::newLane).fence(source, epoch);
+  }
+
+  /** True while the insert of that token is waited for, whether it is answered or not. */
+  public boolean follows(String token) {
+    return tools.followed().contains(token);
   }
 
   /** Flushes all tables; completes when every batch accepted before has its verdict. */

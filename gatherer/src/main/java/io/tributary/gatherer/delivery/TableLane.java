@@ -1,52 +1,33 @@
 package io.tributary.gatherer.delivery;
 
-import io.tributary.gatherer.insert.Insert;
-import io.tributary.gatherer.insert.InsertOutcome;
-import io.tributary.gatherer.insert.PartitionLimit;
 import io.tributary.gatherer.table.Batch;
-import io.tributary.gatherer.table.BatchOrigin;
-import io.tributary.gatherer.table.CreditPool;
 import io.tributary.gatherer.table.FlushPolicy;
 import io.tributary.gatherer.table.FlushReason;
 import io.tributary.gatherer.table.TableBuffer;
 import io.tributary.protocol.frame.RowsKind;
-import io.tributary.protocol.frame.Verdict;
-import io.tributary.protocol.table.TableColumn;
+import io.tributary.protocol.frame.SourcePartition;
+import io.tributary.protocol.frame.TableAnswer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of one table's batches into ClickHouse: buffers, one per layout; one insert at a time,
  * while the next one grows; verdicts.
  *
- * <p><b>Failure semantics.</b> A batch leaves the lane with exactly one verdict. An insert that is
- * refused as a whole is taken apart until the guilty batches stand alone. One whose fate is not
- * known, or that ClickHouse cannot take now, is repeated, the same bytes under the same token, for
- * as long as it takes; meanwhile the lane is busy, and its senders run out of credit.
+ * <p><b>Failure semantics.</b> A batch leaves the lane with exactly one verdict: from its insert,
+ * see {@link InsertQueue}, or because its writer is fenced.
  *
  * <p>Belongs to {@code context}, which package-private methods hand over to; they may be called on
  * any thread.
  */
 final class TableLane {
-
-  private static final Logger log = LoggerFactory.getLogger(TableLane.class);
-
-  /** After a change of the table: time for the sender to learn of it. */
-  private static final int DEFER_MILLIS = 1_000;
 
   /** Single rows are tried in groups of this size: a refused group has to be sent again. */
   private static final int SUSPECT_BATCHES = 1_024;
@@ -56,25 +37,12 @@ final class TableLane {
   private final DeliveryTools tools;
   private final LanePressure pressure;
   private final FlushTiming timing;
-  private final FailureLog failures;
-  private final LineLimit warnings = new LineLimit();
+  private final InsertQueue inserts;
+  private final Verdicts verdicts;
+  private final LaneFences fences = new LaneFences();
   private final AtomicBoolean waking = new AtomicBoolean();
   private final Map<BufferKey, TableBuffer> buffers = new HashMap<>();
 
-  /** What was flushed and has no verdict yet; its head is being inserted. */
-  private final Deque<Insert> pending = new ArrayDeque<>();
-
-  /** Rows of one layout, the suspect ones apart from the fresh ones. */
-  private record BufferKey(long layout, RowsKind kind) {
-
-    /** Suspect rows hold up their sender's offsets: they never wait for others. */
-    @Nullable FlushReason pressed(@Nullable FlushReason outside) {
-      return outside == null && kind == RowsKind.SUSPECT ? FlushReason.SUSPECT : outside;
-    }
-  }
-
-  private List<TableColumn> columns = List.of();
-  private PartitionLimit partitions = PartitionLimit.SERVERS;
   private @Nullable Promise<Void> draining;
   private boolean urged;
 
@@ -84,7 +52,8 @@ final class TableLane {
     this.tools = tools;
     this.pressure = new LanePressure(table, tools.limits(), tools.meters(), this::wake);
     this.timing = new FlushTiming(table, tools, pressure.window(), this::consider);
-    this.failures = new FailureLog("insert into table " + table, log::warn);
+    this.inserts = new InsertQueue(table, tools, fences, pressure, this::consider);
+    this.verdicts = new Verdicts(tools.pool());
   }
 
   /** How far merges of the table are behind. Any thread. */
@@ -97,16 +66,44 @@ final class TableLane {
     context.runOnContext(
         hop -> {
           assertOwned();
+          if (fences.isFenced(batch)) {
+            fenced(List.of(batch));
+            return;
+          }
           pressure.active();
-          BufferKey key = new BufferKey(batch.fingerprint(), batch.kind());
-          buffers.computeIfAbsent(key, any -> new TableBuffer()).add(batch);
+          buffers.computeIfAbsent(BufferKey.of(batch), any -> new TableBuffer()).add(batch);
           consider();
         });
   }
 
   /** Takes note of the table's columns, whose default expressions inserts need. */
-  void describe(List<TableColumn> described) {
-    context.runOnContext(hop -> columns = described);
+  void describe(TableAnswer.Columns described) {
+    tools.meters().guaranteed(table, described.delivery().best());
+    context.runOnContext(hop -> inserts.describe(described.columns()));
+  }
+
+  /** Keeps and takes nothing of writers of lower epochs; see {@link Delivery#fence}. */
+  Future<Void> fence(SourcePartition source, long epoch) {
+    Promise<Void> fenced = Promise.promise();
+    context.runOnContext(
+        hop -> {
+          fences.raise(source, epoch);
+          for (TableBuffer buffer : buffers.values()) {
+            fenced(buffer.remove(fences::isFenced));
+          }
+          buffers.values().removeIf(TableBuffer::isEmpty);
+          inserts.fence().onSuccess(ended -> fenced.complete());
+          consider();
+        });
+    return fenced.future();
+  }
+
+  /** Batches that wait for no insert any more. */
+  private void fenced(List<Batch> batches) {
+    if (!batches.isEmpty()) {
+      tools.pool().flushing(table, batches.stream().mapToLong(Batch::credit).sum());
+      verdicts.fence(batches, fences);
+    }
   }
 
   /** Makes the lane look again whether a flush is due. */
@@ -142,7 +139,7 @@ final class TableLane {
 
   private void consider() {
     assertOwned();
-    if (!pending.isEmpty()) {
+    if (!inserts.isIdle()) {
       return;
     }
     FlushPolicy policy = timing.policy();
@@ -182,114 +179,13 @@ final class TableLane {
 
   private void flush(BufferKey key, TableBuffer buffer) {
     int most = key.kind() == RowsKind.SUSPECT ? SUSPECT_BATCHES : Integer.MAX_VALUE;
-    Insert insert = tools.insert(buffer.take(most, tools.limits().rows(), tools.limits().bytes()));
+    List<Batch> batches = buffer.take(most, tools.limits().rows(), tools.limits().bytes());
     if (buffer.isEmpty()) {
       buffers.remove(key);
     }
     urged = false;
-    tools.pool().flushing(table, insert.credit());
-    pending.push(insert);
-    attempt();
-  }
-
-  private void attempt() {
-    Insert insert = pending.element();
-    long started = tools.nanoTime();
-    insertOnce(insert)
-        .onComplete(
-            done -> {
-              assertOwned();
-              InsertOutcome outcome =
-                  done.succeeded()
-                      ? done.result()
-                      : new InsertOutcome.Unknown(0, String.valueOf(done.cause()));
-              tools
-                  .meters()
-                  .attempted(table, insert, outcome, Duration.ofNanos(tools.nanoTime() - started));
-              pressure.learn(outcome);
-              conclude(insert, outcome);
-            });
-  }
-
-  private Future<InsertOutcome> insertOnce(Insert insert) {
-    try {
-      return tools.inserter().insert(table, insert, columns, partitions);
-    } catch (RuntimeException e) {
-      // A bug must not leave the lane waiting for an answer that never comes.
-      return Future.failedFuture(e);
-    }
-  }
-
-  private void conclude(Insert insert, InsertOutcome outcome) {
-    switch (outcome) {
-      case InsertOutcome.Stored stored -> {
-        failures.recovered();
-        settle(insert, new Verdict.Stored());
-      }
-      case InsertOutcome.Refused refused when insert.batches().size() == 1 -> {
-        warn("a batch is refused: " + refused.message());
-        settle(insert, new Verdict.Refused(refused.code(), refused.message()));
-      }
-      case InsertOutcome.Refused refused -> takeApart(insert, refused.row());
-      case InsertOutcome.TooManyPartitions many when partitions == PartitionLimit.SERVERS -> {
-        warn("its rows fall into many table partitions, the limit is lifted: " + many.message());
-        partitions = PartitionLimit.LIFTED;
-        attempt();
-      }
-      case InsertOutcome.TooManyPartitions many when insert.batches().size() == 1 ->
-          settle(insert, new Verdict.Refused(many.code(), many.message()));
-      case InsertOutcome.TooManyPartitions many -> takeApart(insert, 0);
-      case InsertOutcome.SettingDenied denied when partitions == PartitionLimit.LIFTED -> {
-        warn("its inserts are split by table partitions: " + denied.message());
-        partitions = PartitionLimit.FIXED;
-        attempt();
-      }
-      case InsertOutcome.SettingDenied denied -> retry(denied.message());
-      case InsertOutcome.TableChanged changed -> {
-        warn("it is not what it was: " + changed.message());
-        insert.batches().stream().map(Batch::origin).distinct().forEach(BatchOrigin::tableChanged);
-        settle(insert, new Verdict.Deferred(DEFER_MILLIS, changed.message()));
-      }
-      case InsertOutcome.NotSent unsent -> retry(unsent.message());
-      case InsertOutcome.Unavailable unavailable -> retry(unavailable.message());
-      case InsertOutcome.Unknown unknown -> retry(unknown.message());
-    }
-  }
-
-  private void takeApart(Insert insert, int row) {
-    tools.meters().takenApart(table);
-    pending.remove();
-    for (List<Batch> part : Separation.of(insert.batches(), row).reversed()) {
-      pending.push(tools.insert(part));
-    }
-    attempt();
-  }
-
-  private void warn(String message) {
-    if (warnings.admits(tools.nanoTime())) {
-      log.warn("table {}: {}", table, message);
-    }
-  }
-
-  private void retry(String message) {
-    tools.meters().retried(table);
-    int failed = failures.failed(message, tools.nanoTime());
-    tools.vertx().setTimer(tools.retryMillis(failed), id -> attempt());
-  }
-
-  private void settle(Insert insert, Verdict verdict) {
-    pending.remove();
-    IdentityHashMap<BatchOrigin, List<Batch>> byOrigin = new IdentityHashMap<>();
-    for (Batch batch : insert.batches()) {
-      byOrigin.computeIfAbsent(batch.origin(), origin -> new ArrayList<>()).add(batch);
-    }
-    byOrigin.forEach((origin, batches) -> origin.settled(batches, verdict));
-    tools.pool().grants().forEach(CreditPool.Grant::announce);
-    if (pending.isEmpty()) {
-      consider();
-    } else {
-      attempt();
-    }
+    tools.pool().flushing(table, batches.stream().mapToLong(Batch::credit).sum());
+    inserts.begin(batches);
   }
 
   private void assertOwned() {

@@ -5,9 +5,9 @@ import io.tributary.gatherer.table.BatchOrigin;
 import io.tributary.gatherer.table.CreditAccount;
 import io.tributary.gatherer.table.CreditPool;
 import io.tributary.gatherer.table.CreditPool.Grant;
+import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.frame.Verdict;
-import io.tributary.protocol.table.TableColumn;
 import io.vertx.core.Context;
 import io.vertx.core.internal.ContextInternal;
 import java.util.List;
@@ -89,8 +89,8 @@ public final class TableStream implements BatchOrigin {
   }
 
   /** Tells the lane what the table is like now. */
-  public void describe(List<TableColumn> columns) {
-    lane.describe(columns);
+  public void describe(TableAnswer.Columns described) {
+    lane.describe(described);
   }
 
   /** Has the table flushed as soon as may be: the session sends nothing until then. */

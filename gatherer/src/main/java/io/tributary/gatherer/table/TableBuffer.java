@@ -3,6 +3,7 @@ package io.tributary.gatherer.table;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The batches of one table and one layout that wait for their insert, oldest first. Its size is
@@ -43,6 +44,17 @@ public final class TableBuffer {
     rows -= takenRows;
     bytes -= takenBytes;
     return taken;
+  }
+
+  /** Removes all batches of which {@code unwanted} is true, and returns them. */
+  public List<Batch> remove(Predicate<Batch> unwanted) {
+    List<Batch> removed = batches.stream().filter(unwanted).toList();
+    if (!removed.isEmpty()) {
+      batches.removeIf(unwanted);
+      rows -= removed.stream().mapToLong(Batch::rows).sum();
+      bytes -= removed.stream().mapToLong(Batch::bytes).sum();
+    }
+    return removed;
   }
 
   public boolean isEmpty() {

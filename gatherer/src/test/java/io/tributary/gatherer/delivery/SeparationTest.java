@@ -4,19 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tributary.gatherer.table.Batch;
 import io.tributary.gatherer.table.BatchOrigin;
+import io.tributary.gatherer.table.Writer;
+import io.tributary.protocol.frame.Guarantee;
+import io.tributary.protocol.frame.OffsetRange;
 import io.tributary.protocol.frame.RowsKind;
+import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.protocol.frame.Verdict;
 import io.tributary.protocol.table.Layout;
 import io.tributary.protocol.table.LayoutColumn;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SeparationTest {
+  private static final Writer WRITER =
+      new Writer(new SourcePartition("t", 0, 1), 1, Guarantee.AT_LEAST_ONCE, new UUID(0, 0));
 
   @Test
   void withoutARowTheInsertIsHalved() {
@@ -41,19 +48,18 @@ final class SeparationTest {
   private static List<List<Integer>> parts(int count, int row) {
     List<Batch> batches = IntStream.rangeClosed(1, count).mapToObj(i -> batch(i)).toList();
     return Separation.of(batches, row).stream()
-        .map(part -> part.stream().map(Batch::stream).toList())
+        .map(part -> part.stream().map(batch -> batch.sender().stream()).toList())
         .toList();
   }
 
   private static Batch batch(int number) {
     Layout layout = new Layout(List.of(new LayoutColumn("a", "UInt8", false)));
     return new Batch(
-        new Nobody(),
-        number,
-        0,
+        new Batch.Sender(new Nobody(), WRITER, number, 0),
         layout,
         layout.fingerprint(),
         RowsKind.FRESH,
+        new OffsetRange(0, 9),
         10,
         Buffer.buffer(new byte[10]),
         0);
