@@ -1,17 +1,24 @@
 package io.tributary.gatherer;
 
 import io.tributary.gatherer.delivery.Delivery;
+import io.tributary.gatherer.delivery.ExactlyOnceTools;
 import io.tributary.gatherer.ingress.Ingress;
 import io.tributary.gatherer.insert.ClickHouseClient;
 import io.tributary.gatherer.insert.ClickHouseSettings;
+import io.tributary.gatherer.insert.HeldRows;
 import io.tributary.gatherer.insert.Inserter;
+import io.tributary.gatherer.insert.RunningInserts;
 import io.tributary.gatherer.insert.ServerClock;
 import io.tributary.gatherer.insert.ServerRefusal;
 import io.tributary.gatherer.insert.ServerSettings;
+import io.tributary.gatherer.ledger.Look;
+import io.tributary.gatherer.ledger.TakeoverTools;
+import io.tributary.gatherer.ledger.Takeovers;
 import io.tributary.gatherer.quarantine.QuarantineApi;
 import io.tributary.gatherer.schema.PartsCensus;
 import io.tributary.gatherer.schema.TableCatalog;
 import io.tributary.gatherer.telemetry.GathererMeters;
+import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.service.failure.FailureCode;
 import io.tributary.service.management.ManagementServer;
 import io.tributary.service.process.Service;
@@ -40,6 +47,7 @@ final class Gatherer implements Service {
   private final GathererMeters gathererMeters = new GathererMeters(meters);
   private final ManagementServer management;
   private final ClickHouseClient clickHouse;
+  private final ClickHouseClient lookClient;
   private final ClickHouseClient quarantineClient;
   private volatile @Nullable QuarantineApi quarantine;
   private volatile @Nullable Ingress ingress;
@@ -55,6 +63,7 @@ final class Gatherer implements Service {
     this.vertx = vertx;
     this.settings = settings;
     this.clickHouse = new ClickHouseClient(vertx, settings.clickHouse());
+    this.lookClient = new ClickHouseClient(vertx, settings.clickHouse());
     this.quarantineClient = new ClickHouseClient(vertx, quarantineSettings(settings.clickHouse()));
     this.management =
         new ManagementServer(
@@ -105,12 +114,21 @@ final class Gatherer implements Service {
             settings.ingress().gatherer(),
             settings.ingress().incarnation(),
             known);
-    Delivery delivery = new Delivery(vertx, inserter, settings.delivery(), gathererMeters);
-    delivery.watchParts(new PartsCensus(clickHouse, database), settings.delivery().partsCheck());
     TableCatalog catalog = new TableCatalog(clickHouse, database, known);
-    quarantine = quarantine(known, catalog);
     ServerClock clock = new ServerClock(clickHouse, new ClockListener());
-    Ingress accepting = new Ingress(settings.ingress(), catalog, delivery, clock, gathererMeters);
+    ExactlyOnceTools exactlyOnce = exactlyOnce(known, catalog, clock);
+    Delivery delivery =
+        new Delivery(vertx, inserter, exactlyOnce, settings.delivery(), gathererMeters);
+    delivery.watchParts(new PartsCensus(clickHouse, database), settings.delivery().partsCheck());
+    quarantine = quarantine(known, catalog);
+    Ingress accepting =
+        new Ingress(
+            settings.ingress(),
+            catalog,
+            delivery,
+            takeovers(known, delivery),
+            clock,
+            gathererMeters);
     ingress = accepting;
     Address listen = settings.ingress().listen();
     return clock
@@ -124,6 +142,30 @@ final class Gatherer implements Service {
                         cause ->
                             Future.failedFuture(
                                 StartException.cannotListen(listen, "GATHERER_LISTEN", cause))));
+  }
+
+  private ExactlyOnceTools exactlyOnce(
+      ServerSettings known, TableCatalog catalog, ServerClock clock) {
+    String database = settings.clickHouse().database();
+    return new ExactlyOnceTools(
+        clock,
+        new RunningInserts(clickHouse, database, known),
+        new HeldRows(lookClient, database, known, settings.takeovers().lookTimeout()),
+        catalog::repeatsHeal,
+        settings.delivery().killAfter());
+  }
+
+  private Takeovers takeovers(ServerSettings known, Delivery delivery) {
+    String database = settings.clickHouse().database();
+    TakeoverTools tools =
+        new TakeoverTools(
+            vertx,
+            settings.ingress().incarnation(),
+            new Lanes(delivery),
+            new RunningInserts(clickHouse, database, known),
+            new Look(vertx, lookClient, database, known, settings.takeovers().lookTimeout()),
+            gathererMeters.claims());
+    return new Takeovers(tools, settings.takeovers());
   }
 
   /** Connections of its own, so that a replay holds up neither rows nor questions of connectors. */
@@ -190,9 +232,23 @@ final class Gatherer implements Service {
         accepting == null ? Future.succeededFuture() : accepting.stop(settings.drainTimeout());
     return drained
         .transform(result -> clickHouse.close())
+        .transform(result -> lookClient.close())
         .transform(result -> quarantineClient.close())
         .transform(result -> management.stop())
         .onComplete(result -> meters.close());
+  }
+
+  /** What take-overs need of the delivery. */
+  private record Lanes(Delivery delivery) implements TakeoverTools.Lanes {
+    @Override
+    public Future<Void> fence(String table, SourcePartition source, long epoch) {
+      return delivery.fence(table, source, epoch);
+    }
+
+    @Override
+    public boolean follows(String token) {
+      return delivery.follows(token);
+    }
   }
 
   /** What the regular question for the time says about ClickHouse. */

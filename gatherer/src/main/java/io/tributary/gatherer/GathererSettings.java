@@ -4,6 +4,7 @@ import io.tributary.gatherer.delivery.Delivery.DeliverySettings;
 import io.tributary.gatherer.ingress.IngressSettings;
 import io.tributary.gatherer.insert.ClickHouseSettings;
 import io.tributary.gatherer.insert.RetrySchedule;
+import io.tributary.gatherer.ledger.TakeoverSettings;
 import io.tributary.gatherer.table.CreditLimits;
 import io.tributary.gatherer.table.FlushLimits;
 import io.tributary.protocol.frame.SessionLimits;
@@ -29,6 +30,7 @@ public record GathererSettings(
     Address management,
     ClickHouseSettings clickHouse,
     DeliverySettings delivery,
+    TakeoverSettings takeovers,
     int workerLoops,
     Duration startupTimeout,
     Duration drainTimeout) {
@@ -59,6 +61,7 @@ public record GathererSettings(
             "Where `/metrics`, `/live` and `/ready` are answered, and the `tributary` command.");
     Supplier<ClickHouseSettings> clickHouse = clickHouse(in);
     Supplier<DeliverySettings> delivery = delivery(in, memory);
+    Supplier<TakeoverSettings> takeovers = takeovers(in);
     int loops =
         in.number(
             "WORKER_LOOPS",
@@ -79,7 +82,14 @@ public record GathererSettings(
             "How long a stop waits for ClickHouse to store what was received.");
     try {
       return new GathererSettings(
-          ingress.get(), management, clickHouse.get(), delivery.get(), loops, startup, drain);
+          ingress.get(),
+          management,
+          clickHouse.get(),
+          delivery.get(),
+          takeovers.get(),
+          loops,
+          startup,
+          drain);
     } catch (IllegalArgumentException e) {
       in.problem(String.valueOf(e.getMessage()));
       in.finish();
@@ -225,12 +235,40 @@ public record GathererSettings(
             "10s",
             new Range("100ms", "10m"),
             "Longest wait between two attempts at an insert; there is no last attempt.");
+    Duration killAfter =
+        in.duration(
+            "LOST_INSERT_KILL_AFTER",
+            "30s",
+            new Range("1s", "1h"),
+            "How long an insert whose answer was lost may go on running in ClickHouse before it is"
+                + " killed, and its rows are inserted anew; for tables with exactly once.");
     return () ->
         new DeliverySettings(
             memory.get(),
             new FlushLimits(rows, bytes, interval, maxInterval),
             inserts,
             partsCheck,
-            new RetrySchedule(FIRST_RETRY, maxDelay));
+            new RetrySchedule(FIRST_RETRY, maxDelay),
+            killAfter);
+  }
+
+  private static Supplier<TakeoverSettings> takeovers(SettingsReader in) {
+    Duration killAfter =
+        in.duration(
+            "TAKEOVER_KILL_AFTER",
+            "5s",
+            new Range("100ms", "1h"),
+            "With exactly once: how long a partition that is taken over waits for another"
+                + " gatherer's running insert before ClickHouse is asked to kill it.");
+    Duration look =
+        in.duration(
+            "LOOK_TIMEOUT",
+            "2m",
+            new Range("1s", "1h"),
+            "With exactly once: how long ClickHouse may take to say which offsets a table holds;"
+                + " then it is asked again.");
+    return () ->
+        new TakeoverSettings(
+            killAfter, look, new RetrySchedule(FIRST_RETRY, Duration.ofSeconds(5)));
   }
 }

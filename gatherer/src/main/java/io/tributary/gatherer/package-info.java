@@ -4,7 +4,8 @@
  * <pre>
  *   connectors ──TCP──▶ ingress ──batches──▶ delivery ──insert──▶ ClickHouse
  *                  ◀───credit, verdicts───┘     │
- *                          table: buffers, flush policy, credit
+ *                     │    table: buffers, flush policy, credit
+ *                     └──claims──▶ ledger ──what runs, what is held──▶ ClickHouse
  * </pre>
  *
  * <p>Public entry: {@link io.tributary.gatherer.GathererMain}. {@link

@@ -6,11 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.protocol.frame.Claim;
+import io.tributary.protocol.frame.Frame;
+import io.tributary.protocol.frame.Guarantee;
+import io.tributary.protocol.frame.OpenAnswer;
+import io.tributary.protocol.frame.Predecessor;
+import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.Verdict;
 import io.tributary.sandbox.ClickHouseServer;
 import io.tributary.sandbox.Sandbox;
 import io.tributary.service.process.StartException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +51,33 @@ final class OutageIT {
       assertEquals(
           "11",
           CLICK_HOUSE.query("SELECT uniqExact(id) FROM " + RunningGatherer.DATABASE + ".outage"));
+    }
+  }
+
+  @Test
+  void aClaimWaitsForClickHouse() throws Exception {
+    CLICK_HOUSE.query(
+        "CREATE TABLE %s.claimed (%s) ENGINE = MergeTree ORDER BY __offset"
+            .formatted(RunningGatherer.DATABASE, LedgerRows.COLUMNS));
+    try (RunningGatherer gatherer = RunningGatherer.start("CLICKHOUSE_URL", CLICK_HOUSE.url());
+        TestConnector connector = gatherer.connect()) {
+      connector.ensure(1, LedgerRows.definition("claimed"));
+      SourcePartition source = new SourcePartition("topic", 0, 7);
+      CLICK_HOUSE.kill();
+      try {
+        connector.send(
+            new Frame.Open(
+                1,
+                1,
+                new Claim(
+                    source, "group", 2, 0, Guarantee.EXACTLY_ONCE, new Predecessor.Unsure(500))));
+        gatherer.awaitMetric("tributary_gatherer_claims_waiting", 1);
+      } finally {
+        CLICK_HOUSE.start();
+      }
+      assertEquals(
+          new OpenAnswer.Resume(List.of(), OpenAnswer.Resume.ALL),
+          connector.await(Frame.Opened.class, any -> true).answer());
     }
   }
 

@@ -91,7 +91,9 @@ final class TableIT {
           connector.await(
               Frame.Described.class,
               described ->
-                  described.answer() instanceof TableAnswer.Columns(String db, UUID id, var columns)
+                  described.answer()
+                          instanceof
+                          TableAnswer.Columns(String db, UUID id, var columns, var delivery)
                       && columns.size() == 2);
 
       assertInstanceOf(TableAnswer.Columns.class, grown.answer());

@@ -1,13 +1,18 @@
 package io.tributary.gatherer;
 
+import io.tributary.protocol.frame.Claim;
 import io.tributary.protocol.frame.Compression;
 import io.tributary.protocol.frame.Frame;
 import io.tributary.protocol.frame.FrameEncoder;
 import io.tributary.protocol.frame.FrameReader;
+import io.tributary.protocol.frame.Guarantee;
+import io.tributary.protocol.frame.OpenAnswer;
+import io.tributary.protocol.frame.Predecessor;
 import io.tributary.protocol.frame.ProtocolViolation;
 import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.Rule;
 import io.tributary.protocol.frame.SessionLimits;
+import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.frame.Verdict;
@@ -41,6 +46,7 @@ final class TestConnector implements AutoCloseable {
   private final List<Frame> received = new ArrayList<>();
   private final Map<Integer, Long> nextSequence = new HashMap<>();
   private final Map<Integer, Long> credit = new HashMap<>();
+  private UUID gatherer = new UUID(0, 0);
   private boolean ended;
 
   /** Connects without a word. */
@@ -55,7 +61,13 @@ final class TestConnector implements AutoCloseable {
     connector.hello(token);
     Frame.Welcome welcome = connector.await(Frame.Welcome.class, any -> true);
     connector.reader.handshakeDone(welcome.limits());
+    connector.gatherer = welcome.incarnation();
     return connector;
+  }
+
+  /** Incarnation of the gatherer. */
+  UUID gatherer() {
+    return gatherer;
   }
 
   void hello(String token) throws IOException {
@@ -75,12 +87,61 @@ final class TestConnector implements AutoCloseable {
     return await(Frame.Described.class, described -> described.table() == handle).answer();
   }
 
-  /** Declares a layout and opens a stream of the same number as the table's handle. */
+  /** Declares a layout and opens a stream of the same number as the table's handle, once. */
   void open(int handle, Layout layout) throws IOException {
     send(new Frame.DeclareLayout(handle, layout));
-    send(new Frame.Open(handle, handle, "topic", 0, 7, 1, 0));
+    if (nextSequence.containsKey(handle)) {
+      return;
+    }
+    send(
+        new Frame.Open(
+            handle,
+            handle,
+            new Claim(
+                new SourcePartition("topic", 0, 7),
+                "group",
+                1,
+                0,
+                Guarantee.AT_LEAST_ONCE,
+                new Predecessor.None())));
     await(Frame.Opened.class, opened -> opened.stream() == handle);
     nextSequence.putIfAbsent(handle, 0L);
+  }
+
+  /** The same for a writer that wants its rows once, whose lease has begun. */
+  void openExactlyOnce(int handle, Layout layout, int partition) throws IOException {
+    openWithoutLease(handle, layout, partition);
+    renew(handle, 600_000);
+  }
+
+  /** The same, before its lease begins. */
+  void openWithoutLease(int handle, Layout layout, int partition) throws IOException {
+    OpenAnswer unused =
+        open(
+            handle,
+            layout,
+            new Claim(
+                new SourcePartition("topic", partition, 7),
+                "group",
+                1,
+                0,
+                Guarantee.EXACTLY_ONCE,
+                new Predecessor.None()));
+  }
+
+  /** The same with any claim; returns the answer. */
+  OpenAnswer open(int handle, Layout layout, Claim claim) throws IOException {
+    send(new Frame.DeclareLayout(handle, layout));
+    send(new Frame.Open(handle, handle, claim));
+    nextSequence.putIfAbsent(handle, 0L);
+    return await(Frame.Opened.class, opened -> opened.stream() == handle).answer();
+  }
+
+  /** The writer still owns its partition, and will for so long by ClickHouse's clock. */
+  void renew(int stream, long leaseMillis) throws IOException {
+    send(new Frame.Ping(stream));
+    long server = await(Frame.Pong.class, pong -> pong.nonce() == stream).serverTimeMillis();
+    send(new Frame.Renew(stream, server + leaseMillis));
   }
 
   /** Waits for credit, sends the stream's next batch and returns its sequence. */

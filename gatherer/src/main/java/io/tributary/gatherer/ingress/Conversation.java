@@ -3,7 +3,8 @@ package io.tributary.gatherer.ingress;
 import io.tributary.gatherer.delivery.TableStream;
 import io.tributary.gatherer.table.Batch;
 import io.tributary.protocol.frame.Frame;
-import io.tributary.protocol.frame.OpenAnswer;
+import io.tributary.protocol.frame.OffsetRange;
+import io.tributary.protocol.frame.Predecessor;
 import io.tributary.protocol.frame.ProtocolViolation;
 import io.tributary.protocol.frame.RowsAdmission;
 import io.tributary.protocol.frame.Rule;
@@ -11,7 +12,6 @@ import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.frame.Verdict;
-import io.tributary.protocol.table.TableColumn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class Conversation implements RowsAdmission {
   private final Runnable settledSome;
   private final SessionLimits limits;
   private final Map<Integer, SessionTable> tables = new HashMap<>();
-  private final Map<Integer, SessionStream> streams = new HashMap<>();
+  private final SessionStreams streams;
   private int unsettled;
   private boolean over;
 
@@ -46,6 +46,7 @@ final class Conversation implements RowsAdmission {
     this.outbox = outbox;
     this.settledSome = settledSome;
     this.limits = tools.settings().limits();
+    this.streams = new SessionStreams(tools, outbox, this::describe);
   }
 
   /** Batches that wait for a verdict. */
@@ -60,8 +61,9 @@ final class Conversation implements RowsAdmission {
       case Frame.DeclareLayout declare -> declare(declare);
       case Frame.Open open -> open(open);
       case Frame.Rows rows -> rows(rows);
-      case Frame.Renew renew -> stream(renew.stream());
-      case Frame.Ping ping -> outbox.add(new Frame.Pong(ping.nonce(), tools.clock().nowMillis()));
+      case Frame.Renew renew -> renew(renew);
+      case Frame.Ping ping ->
+          outbox.add(new Frame.Pong(ping.nonce(), tools.clock().lowerBoundMillis()));
       case Frame.Hello other -> throw misdirected(other);
       case Frame.Welcome other -> throw misdirected(other);
       case Frame.Described other -> throw misdirected(other);
@@ -75,7 +77,7 @@ final class Conversation implements RowsAdmission {
 
   @Override
   public void admit(int stream, int payloadBytes) throws ProtocolViolation {
-    SessionTable table = stream(stream).table();
+    SessionTable table = streams.open(stream).table();
     if (table.role() == TableRole.QUARANTINE && payloadBytes > limits.maxQuarantineBatchBytes()) {
       throw new ProtocolViolation(
           Rule.BATCH_BYTES,
@@ -106,6 +108,7 @@ final class Conversation implements RowsAdmission {
   /** The session is over; what is not settled goes on without it. */
   void end() {
     over = true;
+    streams.end();
     for (SessionTable table : tables.values()) {
       TableStream stream = table.stream();
       if (stream != null) {
@@ -155,10 +158,11 @@ final class Conversation implements RowsAdmission {
       outbox.add(new Frame.Described(table.handle(), answer));
       return;
     }
+    table.describes(columns);
     TableStream known = table.stream();
     if (known != null) {
       outbox.add(new Frame.Described(table.handle(), answer));
-      known.describe(columns.columns());
+      known.describe(columns);
     } else {
       admit(table, columns);
     }
@@ -173,8 +177,7 @@ final class Conversation implements RowsAdmission {
     }
     TableStream stream = admitted.get();
     table.admitted(stream);
-    List<TableColumn> described = columns.columns();
-    stream.describe(described);
+    stream.describe(columns);
     outbox.add(new Frame.Described(table.handle(), columns));
     stream.start();
   }
@@ -199,32 +202,20 @@ final class Conversation implements RowsAdmission {
   private void open(Frame.Open open) throws ProtocolViolation {
     SessionTable table = table(open.table());
     table.described();
-    SessionStream stream = streams.get(open.stream());
-    if (stream == null) {
-      if (streams.size() >= limits.maxStreams()) {
-        throw new ProtocolViolation(
-            Rule.HANDLE_LIMIT, "more than " + limits.maxStreams() + " streams");
-      }
-      streams.put(open.stream(), new SessionStream(table, open));
-    } else if (!stream.isFor(table, open)) {
-      throw new ProtocolViolation(
-          Rule.HANDLE_REUSE, "stream " + open.stream() + " is another partition's");
-    }
-    outbox.add(new Frame.Opened(open.stream(), new OpenAnswer.Resume(List.of())));
+    streams.open(open, table);
   }
 
   private void rows(Frame.Rows rows) throws ProtocolViolation {
-    SessionStream stream = stream(rows.stream());
+    SessionStream stream = streams.open(rows.stream());
     SessionTable table = stream.table();
     TableStream receiver = table.described();
     Batch batch =
         new Batch(
-            receiver,
-            rows.stream(),
-            rows.sequence(),
+            new Batch.Sender(receiver, stream.writer(), rows.stream(), rows.sequence()),
             table.layout(rows.layout()),
             rows.layout(),
             rows.kind(),
+            new OffsetRange(rows.firstOffset(), rows.lastOffset()),
             rows.rowCount(),
             rows.payload(),
             System.nanoTime());
@@ -234,20 +225,18 @@ final class Conversation implements RowsAdmission {
     receiver.accept(batch);
   }
 
+  /** No lease is longer, so that nothing later can be meant. */
+  private void renew(Frame.Renew renew) throws ProtocolViolation {
+    long longest = tools.clock().lowerBoundMillis() + Predecessor.MAX_LEASE_MILLIS;
+    streams.open(renew.stream()).writer().renew(Math.min(renew.validUntilMillis(), longest));
+  }
+
   private SessionTable table(int handle) throws ProtocolViolation {
     @Nullable SessionTable table = tables.get(handle);
     if (table == null) {
       throw new ProtocolViolation(Rule.ENSURE_FIRST, "no table has the handle " + handle);
     }
     return table;
-  }
-
-  private SessionStream stream(int handle) throws ProtocolViolation {
-    @Nullable SessionStream stream = streams.get(handle);
-    if (stream == null) {
-      throw new ProtocolViolation(Rule.OPEN_FIRST, "no stream has the handle " + handle);
-    }
-    return stream;
   }
 
   private static ProtocolViolation misdirected(Frame frame) {
@@ -274,10 +263,9 @@ final class Conversation implements RowsAdmission {
       unsettled -= batches.size();
       tools.meters().answered(verdict, batches.size());
       for (Batch batch : batches) {
-        outbox.add(new Frame.Settled(batch.stream(), batch.sequence(), verdict));
-        SessionStream stream = streams.get(batch.stream());
-        if (verdict instanceof Verdict.Deferred && stream != null) {
-          stream.deferred(batch.sequence());
+        outbox.add(new Frame.Settled(batch.sender().stream(), batch.sender().sequence(), verdict));
+        if (verdict instanceof Verdict.Deferred) {
+          streams.deferred(batch);
         }
       }
       outbox.flushSoon();

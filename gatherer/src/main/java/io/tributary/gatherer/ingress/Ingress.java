@@ -2,6 +2,7 @@ package io.tributary.gatherer.ingress;
 
 import io.tributary.gatherer.delivery.Delivery;
 import io.tributary.gatherer.insert.ServerClock;
+import io.tributary.gatherer.ledger.Takeovers;
 import io.tributary.gatherer.schema.TableCatalog;
 import io.tributary.gatherer.telemetry.GathererMeters;
 import io.tributary.protocol.frame.GoodbyeReason;
@@ -40,9 +41,10 @@ public final class Ingress {
       IngressSettings settings,
       TableCatalog catalog,
       Delivery delivery,
+      Takeovers takeovers,
       ServerClock clock,
       GathererMeters meters) {
-    this.tools = new IngressTools(settings, catalog, delivery, clock, meters);
+    this.tools = new IngressTools(settings, catalog, delivery, takeovers, clock, meters);
   }
 
   /** Listens; completes with the port. */

@@ -2,6 +2,7 @@ package io.tributary.gatherer.ingress;
 
 import io.tributary.gatherer.delivery.Delivery;
 import io.tributary.gatherer.insert.ServerClock;
+import io.tributary.gatherer.ledger.Takeovers;
 import io.tributary.gatherer.schema.TableCatalog;
 import io.tributary.gatherer.telemetry.GathererMeters;
 
@@ -10,5 +11,6 @@ record IngressTools(
     IngressSettings settings,
     TableCatalog catalog,
     Delivery delivery,
+    Takeovers takeovers,
     ServerClock clock,
     GathererMeters meters) {}

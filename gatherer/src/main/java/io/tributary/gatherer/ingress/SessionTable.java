@@ -4,11 +4,13 @@ import io.tributary.gatherer.delivery.TableStream;
 import io.tributary.protocol.frame.Frame;
 import io.tributary.protocol.frame.ProtocolViolation;
 import io.tributary.protocol.frame.Rule;
+import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.table.Layout;
 import io.tributary.protocol.table.TableDefinition;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A table that a session has ensured, and its layouts. */
@@ -17,6 +19,7 @@ final class SessionTable {
   private final Map<Long, Layout> layouts = new HashMap<>();
   private Frame.Ensure ensure;
   private @Nullable TableStream stream;
+  private UUID uuid = new UUID(0, 0);
 
   private boolean asking;
   private boolean askedSince;
@@ -70,6 +73,16 @@ final class SessionTable {
 
   void admitted(TableStream admitted) {
     stream = admitted;
+  }
+
+  /** The uuid that the connector was told last; all zero without one. */
+  UUID uuid() {
+    return uuid;
+  }
+
+  /** The connector is told what the table is like now. */
+  void describes(TableAnswer.Columns columns) {
+    uuid = columns.uuid();
   }
 
   /** The stream of a table that was described, which the connector has to wait for. */

@@ -1,5 +1,6 @@
 package io.tributary.gatherer.quarantine;
 
+import io.tributary.protocol.quarantine.QuarantineName;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ record QuarantineShape(String table, @Nullable String engine, Set<String> column
   }
 
   String datasource() {
-    return table.substring(0, table.length() - QuarantineSql.SUFFIX.length());
+    return table.substring(0, table.length() - QuarantineName.SUFFIX.length());
   }
 
   /** False for a table that only happens to have such a name. */

@@ -17,9 +17,6 @@ import java.util.stream.Collectors;
  * makes of them in JSON otherwise.
  */
 final class QuarantineSql {
-  /** Ending of a quarantine table's name. */
-  static final String SUFFIX = "_quarantine";
-
   /** What the rows of a page are ordered by. */
   static final String KEY = "(__partition, __offset, __topic, __run)";
 

@@ -6,6 +6,7 @@ import io.tributary.gatherer.insert.QueryAnswer.Rejected;
 import io.tributary.gatherer.insert.QueryAnswer.Result;
 import io.tributary.gatherer.insert.QueryAnswer.Unreachable;
 import io.tributary.gatherer.insert.ServerSettings;
+import io.tributary.protocol.quarantine.QuarantineName;
 import io.tributary.protocol.quarantine.RecordKey;
 import io.tributary.protocol.quarantine.RecordKeys;
 import io.vertx.core.Future;
@@ -184,12 +185,12 @@ final class QuarantineTables {
     Map<String, String> settings =
         known(Map.of("mutations_sync", "1", "max_query_size", MAX_QUERY_BYTES));
     String statement =
-        sql.mark(datasource + QuarantineSql.SUFFIX, keys, System.currentTimeMillis() / 1000);
+        sql.mark(QuarantineName.of(datasource), keys, System.currentTimeMillis() / 1000);
     return client.query(statement, settings, TIMEOUT).compose(QuarantineTables::body).mapEmpty();
   }
 
   private Future<QuarantineShape> shape(String datasource) {
-    String table = datasource + QuarantineSql.SUFFIX;
+    String table = QuarantineName.of(datasource);
     return ask(sql.shape(table))
         .compose(
             body -> {

@@ -7,7 +7,11 @@ import io.tributary.gatherer.insert.PartitionLimit;
 import io.tributary.gatherer.schema.TableCatalog;
 import io.tributary.gatherer.table.Batch;
 import io.tributary.gatherer.table.BatchOrigin;
+import io.tributary.gatherer.table.Writer;
+import io.tributary.protocol.frame.Guarantee;
+import io.tributary.protocol.frame.OffsetRange;
 import io.tributary.protocol.frame.RowsKind;
+import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableAnswer.Columns;
 import io.tributary.protocol.frame.Verdict;
@@ -16,6 +20,7 @@ import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.protocol.table.TableDefinition;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Inserts rows of a replay, one insert for each request.
@@ -37,6 +42,10 @@ final class ReplayInsert {
         public void tableChanged() {}
       };
 
+  /** A replay looks by itself before it inserts. */
+  private static final Writer REPLAY =
+      new Writer(new SourcePartition("replay", 0, 0), 0, Guarantee.AT_LEAST_ONCE, new UUID(0, 0));
+
   private final TableCatalog catalog;
   private final Inserter inserter;
 
@@ -54,6 +63,9 @@ final class ReplayInsert {
             answer ->
                 switch (answer) {
                   case Columns columns -> Future.succeededFuture(columns);
+                  case TableAnswer.Unfit unfit when unfit.equals(catalog.missing(table)) ->
+                      Future.failedFuture(
+                          new RequestProblem(404, "table " + table + " does not exist"));
                   case TableAnswer.Unfit unfit ->
                       Future.failedFuture(new RequestProblem(422, unfit.message()));
                   case TableAnswer.Later later ->
@@ -65,16 +77,15 @@ final class ReplayInsert {
   Future<Void> insert(String table, ReplayRows rows) {
     Batch batch =
         new Batch(
-            NOBODY,
-            0,
-            0,
+            new Batch.Sender(NOBODY, REPLAY, 0, 0),
             rows.layout(),
             rows.layout().fingerprint(),
             RowsKind.FRESH,
+            new OffsetRange(0, rows.rows() - 1L),
             rows.rows(),
             rows.payload(),
             System.nanoTime());
-    Insert insert = new Insert("replay-" + rows.token(), List.of(batch));
+    Insert insert = new Insert("replay-" + rows.token(), List.of(batch), Insert.Form.FRESH);
     return describe(table)
         .compose(
             columns -> inserter.insert(table, insert, columns.columns(), PartitionLimit.SERVERS))

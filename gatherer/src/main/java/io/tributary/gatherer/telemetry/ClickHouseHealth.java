@@ -44,6 +44,11 @@ final class ClickHouseHealth {
     }
   }
 
+  /** No insert of the table is repeated any more: its rows were stored, or their senders told. */
+  synchronized void settled(String table) {
+    failing.remove(table);
+  }
+
   private void answered(String table, long nowNanos) {
     failing.remove(table);
     silent = null;

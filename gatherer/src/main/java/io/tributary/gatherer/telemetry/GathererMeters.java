@@ -6,6 +6,7 @@ import io.tributary.gatherer.insert.Insert;
 import io.tributary.gatherer.insert.InsertOutcome;
 import io.tributary.gatherer.insert.Outcomes;
 import io.tributary.gatherer.table.FlushReason;
+import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.Verdict;
 import io.tributary.service.telemetry.Histogram;
 import io.tributary.service.telemetry.Meters;
@@ -30,6 +31,7 @@ public final class GathererMeters {
   private final Histogram insertRows;
   private final Histogram insertTime;
   private final VerdictCounters verdicts;
+  private final ClaimMeters claims;
   private final Map<FlushReason, Counter> flushes = new EnumMap<>(FlushReason.class);
   private final Map<DelayCause, Counter> delayed = new EnumMap<>(DelayCause.class);
   private final AtomicInteger sessions = new AtomicInteger();
@@ -37,6 +39,8 @@ public final class GathererMeters {
 
   /** As many as there are lanes: one for each table that a session was ever given. */
   private final Map<String, TableMeters> tables = new ConcurrentHashMap<>();
+
+  private final Map<String, AtomicInteger> guarantees = new ConcurrentHashMap<>();
 
   public GathererMeters(Meters meters) {
     this.meters = meters;
@@ -47,6 +51,7 @@ public final class GathererMeters {
     insertRows = meters.histogram(GathererMetric.INSERT_ROWS);
     insertTime = meters.histogram(GathererMetric.INSERT_TIME);
     verdicts = new VerdictCounters(meters, GathererMetric.VERDICTS);
+    claims = new ClaimMeters(meters);
     for (FlushReason reason : FlushReason.values()) {
       flushes.put(
           reason, meters.counter(GathererMetric.FLUSHES, reason.name().toLowerCase(Locale.ROOT)));
@@ -77,6 +82,19 @@ public final class GathererMeters {
     Gauge unusedWindow =
         meters.gauge(GathererMetric.FLUSH_WINDOW, () -> windowNanos.getAsLong() / 1e9, table);
     Gauge unusedParts = meters.gauge(GathererMetric.TABLE_PARTS, parts::getAsLong, table);
+  }
+
+  /** Which guarantee a table allows, as it was found when it was described last. */
+  public void guaranteed(String table, Guarantee best) {
+    guarantees
+        .computeIfAbsent(
+            table,
+            name -> {
+              AtomicInteger value = new AtomicInteger();
+              Gauge unused = meters.gauge(GathererMetric.TABLE_GUARANTEE, value::get, name);
+              return value;
+            })
+        .set(best == Guarantee.EXACTLY_ONCE ? 1 : 0);
   }
 
   /** What a flush that is due waits for. */
@@ -136,9 +154,19 @@ public final class GathererMeters {
     of(table).retried();
   }
 
+  /** No insert of the table waits for another attempt. */
+  public void settled(String table) {
+    clickHouse.settled(table);
+  }
+
   /** So many batches were answered. */
   public void answered(Verdict verdict, int batches) {
     verdicts.count(verdict, batches);
+  }
+
+  /** The meters of claims. */
+  public ClaimMeters claims() {
+    return claims;
   }
 
   /** A session has opened; returns how many are open now. */

@@ -101,7 +101,7 @@ public enum GathererMetric implements Metric.Entry {
       "tributary_gatherer_verdicts_total",
       "batches",
       Kind.COUNTER,
-      "Batches answered, by verdict: stored, already_stored, refused or deferred.",
+      "Batches answered, by verdict: stored, already_stored, refused, deferred or fenced.",
       "verdict"),
   MEMORY_HELD(
       "tributary_gatherer_memory_held_bytes",
@@ -130,6 +130,12 @@ public enum GathererMetric implements Metric.Entry {
       Kind.GAUGE,
       "Active parts of the table's fullest partition when last counted, and inserts since.",
       "table"),
+  TABLE_GUARANTEE(
+      "tributary_gatherer_table_guarantee",
+      "level",
+      Kind.GAUGE,
+      "The best guarantee that the table allows: 1 = exactly once, 0 = at least once.",
+      "table"),
   TOO_MANY_PARTS(
       "tributary_gatherer_too_many_parts_total",
       "inserts",
@@ -145,7 +151,28 @@ public enum GathererMetric implements Metric.Entry {
       "tributary_gatherer_inserts_waiting",
       "inserts",
       Kind.GAUGE,
-      "Inserts that wait because of `MAX_INSERTS_PER_SECOND`.");
+      "Inserts that wait because of `MAX_INSERTS_PER_SECOND`."),
+  CLAIMS_ANSWERED(
+      "tributary_gatherer_claims_answered_total",
+      "claims",
+      Kind.COUNTER,
+      "Claims of partitions for exactly once, by answer: resume, fenced, denied or later.",
+      "answer"),
+  CLAIMS_WAITING(
+      "tributary_gatherer_claims_waiting",
+      "claims",
+      Kind.GAUGE,
+      "Claims that wait for earlier writers, or for what the table holds."),
+  LOOK_TIME(
+      "tributary_gatherer_look_seconds",
+      "seconds",
+      Kind.Histogram.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120),
+      "Duration of each look at the offsets that a table holds."),
+  INSERTS_KILLED(
+      "tributary_gatherer_inserts_killed_total",
+      "inserts",
+      Kind.COUNTER,
+      "Attempts to kill inserts of other gatherers that held up claims.");
 
   @SuppressWarnings("ImmutableEnumChecker") // Metric copies its lists.
   private final Metric metric;

@@ -36,6 +36,14 @@ final class ClickHouseHealthTest {
   }
 
   @Test
+  void aTableWhoseRowsWereSentBackIsNotStuck() {
+    health.attempted("a", DOWN, seconds(1));
+    health.settled("a");
+    assertEquals(0, health.tablesRetrying());
+    assertEquals(List.of(), health.reasons(seconds(100)));
+  }
+
+  @Test
   void outageBesideAStuckTableIsAReason() {
     health.attempted("stuck", DOWN, seconds(1));
     health.attempted("other", STORED, seconds(2));

@@ -3,6 +3,7 @@ package io.tributary.gatherer.telemetry;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.gatherer.table.FlushReason;
+import io.tributary.protocol.frame.Guarantee;
 import io.tributary.service.telemetry.Meters;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,9 @@ final class GathererMetersTest {
   void pageShowsEveryMetricFromTheFirstBatch(GathererMetric metric) {
     meters.watchMemory(() -> 1, () -> 2, 3);
     meters.watchPace(() -> 4);
+    meters.claims().watch(() -> 7);
     meters.watchTable("clicks", () -> 5, () -> 6);
+    meters.guaranteed("clicks", Guarantee.EXACTLY_ONCE);
     meters.received("clicks", 10, 100);
     for (String name : metric.metric().sampleNames()) {
       assertTrue(
