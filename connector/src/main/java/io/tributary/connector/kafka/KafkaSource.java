@@ -1,5 +1,8 @@
 package io.tributary.connector.kafka;
 
+import io.tributary.connector.claim.CommitPoint;
+import io.tributary.connector.claim.PartitionClaim.Start;
+import io.tributary.connector.claim.Tenure;
 import io.tributary.connector.telemetry.LagMeters;
 import io.tributary.service.process.StartException;
 import io.vertx.core.Context;
@@ -8,16 +11,23 @@ import io.vertx.core.Vertx;
 import io.vertx.kafka.client.consumer.KafkaReadStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
@@ -31,9 +41,9 @@ import org.slf4j.LoggerFactory;
  * when the next records come.
  *
  * <p>Rebalances: inside {@code poll}, on the polling thread, revoked partitions are committed up to
- * what was last {@link #publish published} as settled, and assigned partitions are sought to their
- * start. The pipeline hears of both as events on its own event loop, always before any record of
- * the new assignment.
+ * what their {@link #hold tenure} says, and assigned partitions are sought to their start and
+ * paused. The pipeline hears of both as events on its own event loop, and resumes a partition when
+ * its claim holds.
  *
  * <p>Failure semantics: a source that fails or is closed commits nothing by itself; what was not
  * committed is read again by whoever gets the partition next.
@@ -45,12 +55,14 @@ public final class KafkaSource {
 
   /** Told of rebalances, on the event loop. */
   public interface Assignment {
-    /**
-     * @param starts offset of the first record to come, by partition
-     */
-    void assigned(Map<Integer, Long> starts);
+    /** Partitions came, all paused; where each starts. */
+    void assigned(Map<Integer, Start> starts);
 
+    /** Partitions are gone; what could be committed was. */
     void revoked(Set<Integer> partitions);
+
+    /** A partition cannot start before an operator has decided; one line. */
+    void refused(String line);
   }
 
   private final Vertx vertx;
@@ -58,7 +70,7 @@ public final class KafkaSource {
   private final Context context;
   private final Assignment assignment;
   private final LagMeters lag;
-  private final Map<TopicPartition, Long> settled = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Tenure> tenures = new ConcurrentHashMap<>();
   private @Nullable KafkaReadStream<ByteBuffer, ByteBuffer> stream;
   private boolean closed;
 
@@ -81,24 +93,31 @@ public final class KafkaSource {
     config.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
+    // Waiting for the answer to a commit may take one of these more.
+    config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 10L);
+    // A topic that was deleted must not come again by being read.
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 << 20);
-    int sessionMillis = (int) settings.sessionTimeout().toMillis();
+    int sessionMillis = (int) settings.timeouts().session().toMillis();
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
     config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMillis / 15);
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
+    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) settings.timeouts().look().toMillis());
     return config;
   }
 
   /**
    * Opens the consumer and has it join its group; once, and before everything else but {@link
    * #close}. Partitions are assigned inside later polls.
+   *
+   * @param goal what rows are for
    */
-  public Future<Void> subscribe() {
+  public Future<Void> subscribe(Goal goal) {
     // Looks names up and may ask for a login, so never on an event loop.
     return vertx
-        .executeBlocking(this::consumer)
+        .executeBlocking(() -> consumer(goal.rules(settings)))
         .compose(
             consumer -> {
               KafkaReadStream<ByteBuffer, ByteBuffer> opened =
@@ -111,9 +130,22 @@ public final class KafkaSource {
             });
   }
 
-  private RebalancingConsumer consumer() {
+  /**
+   * What the rows of a source are for.
+   *
+   * @param run incarnation of the topic
+   * @param table uuid of the table
+   * @param leaseMillis of this connector
+   */
+  public record Goal(int run, UUID table, int leaseMillis) {
+    private StartRules rules(SourceSettings settings) {
+      return new StartRules(settings.datasource(), settings.groupId(), run, table, leaseMillis);
+    }
+  }
+
+  private RebalancingConsumer consumer(StartRules rules) {
     try {
-      return new RebalancingConsumer(config(settings), new OnRebalance());
+      return new RebalancingConsumer(config(settings), new OnRebalance(rules));
     } catch (KafkaException e) {
       AccessFailure refused = AccessFailure.of(e, settings.connection());
       throw refused == null
@@ -145,20 +177,56 @@ public final class KafkaSource {
     return stream().resume(topicPartitions(partitions));
   }
 
-  /** What a partition may be committed to from now on; a revocation commits it without asking. */
-  public void publish(int partition, long offset) {
-    settled.put(new TopicPartition(settings.topic(), partition), offset);
+  /** Goes on with another record of a paused partition. */
+  public Future<Void> seek(int partition, long offset) {
+    return stream().seek(new TopicPartition(settings.topic(), partition), offset);
+  }
+
+  /** The partition is held; from now on a revocation commits what the tenure says. */
+  public void hold(int partition, Tenure tenure) {
+    tenures.put(new TopicPartition(settings.topic(), partition), tenure);
+  }
+
+  /** The partition is not held any more, though it may still be assigned. */
+  public void release(int partition) {
+    tenures.remove(new TopicPartition(settings.topic(), partition));
+  }
+
+  /** Everything of the partition below is settled. */
+  public void settled(int partition, long offset) {
     lag.settled(partition, offset);
   }
 
-  /** Commits these offsets between two polls, for partitions that are still assigned. */
-  public Future<Void> commit(Map<Integer, Long> offsets) {
+  /**
+   * Commits these between two polls, as far as the partitions are still assigned.
+   *
+   * @return what that has proved
+   */
+  public Future<CommitProof> commit(Map<Integer, CommitPoint> points) {
+    return commit(points, partition -> true);
+  }
+
+  /**
+   * The same as far as their tenures last: what a writer that has ended could commit must not come
+   * behind the mark of the one after it.
+   */
+  public Future<CommitProof> commit(
+      Map<Integer, CommitPoint> points, Map<Integer, Tenure> tenures) {
+    return commit(
+        points, partition -> tenures.get(partition.partition()) == this.tenures.get(partition));
+  }
+
+  private Future<CommitProof> commit(
+      Map<Integer, CommitPoint> points, Predicate<TopicPartition> stillDue) {
+    CommitProof proof = new CommitProof();
     Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
-    offsets.forEach(
-        (partition, offset) ->
-            commits.put(
-                new TopicPartition(settings.topic(), partition), new OffsetAndMetadata(offset)));
-    return stream().commit(commits).mapEmpty();
+    points.forEach(
+        (number, point) -> {
+          TopicPartition partition = new TopicPartition(settings.topic(), number);
+          commits.put(
+              partition, new CommitProof.Entry(point, proof, () -> stillDue.test(partition)));
+        });
+    return stream().commit(commits).map(done -> proof);
   }
 
   /** Leaves the group. Commit before. */
@@ -178,14 +246,20 @@ public final class KafkaSource {
   private final class OnRebalance implements RebalancingConsumer.Rebalance {
     private final Set<TopicPartition> unstarted = new HashSet<>();
     private final EndWatch ends = new EndWatch(lag);
+    private final StartRules rules;
+    private String complaint = "";
+
+    OnRebalance(StartRules rules) {
+      this.rules = rules;
+    }
 
     @Override
     public void assigned(RebalancingConsumer consumer, Set<TopicPartition> partitions) {
       if (partitions.isEmpty()) {
         return;
       }
-      // A late verdict of an earlier assignment may have left something here.
-      settled.keySet().removeAll(partitions);
+      // Nothing is read before the partition's claim holds.
+      consumer.pause(partitions);
       unstarted.addAll(partitions);
       beforePoll(consumer);
     }
@@ -202,51 +276,95 @@ public final class KafkaSource {
       }
       try {
         start(consumer, Set.copyOf(unstarted));
-        consumer.resume(unstarted);
         unstarted.clear();
-      } catch (RetriableException | RebalanceInProgressException e) {
-        log.warn(
-            "datasource {}: cannot tell yet where {} start: {}",
-            settings.datasource(),
-            unstarted,
-            e.getMessage());
-        consumer.pause(unstarted);
+        complaint = "";
+      } catch (RetriableException | RebalanceInProgressException | CommitFailedException e) {
+        String message = unstarted + " start: " + e.getMessage();
+        if (!message.equals(complaint)) {
+          complaint = message;
+          log.warn("datasource {}: cannot tell yet where {}", settings.datasource(), message);
+        }
       }
     }
 
     private void start(RebalancingConsumer consumer, Set<TopicPartition> partitions) {
-      Set<TopicPartition> all =
-          consumer.partitionsFor(settings.topic()).stream()
-              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-              .collect(Collectors.toSet());
+      Set<TopicPartition> all = topicPartitions(consumer);
       all.addAll(partitions);
-      Map<TopicPartition, Long> committed = new HashMap<>();
-      consumer
-          .committed(all)
-          .forEach(
-              (partition, offset) -> {
-                if (offset != null) {
-                  committed.put(partition, offset.offset());
-                }
-              });
-      StartOffsets.Origin origin = StartOffsets.Origin.of(settings.reset(), committed);
-      Set<TopicPartition> without = new HashSet<>(partitions);
-      without.removeAll(committed.keySet());
-      Map<TopicPartition, Long> resetTo =
-          switch (origin) {
-            case BEGINNING -> consumer.beginningOffsets(without);
-            case END -> consumer.endOffsets(all);
-          };
-      StartOffsets starts = StartOffsets.decide(partitions, committed, resetTo, origin);
-      if (!starts.commit().isEmpty()) {
-        consumer.pin(starts.commit());
+      Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(consumer.committed(all));
+      committed.values().removeIf(Objects::isNull);
+      Map<Integer, Start> starts = new HashMap<>();
+      for (StartRules.Decision decision : decisions(consumer, partitions, committed, starts)) {
+        if (decision instanceof StartRules.Decision.Stop stop) {
+          context.runOnContext(v -> assignment.refused(stop.line()));
+          return;
+        }
       }
-      starts.seek().forEach(consumer::seek);
-      Map<Integer, Long> byNumber = new HashMap<>();
-      starts.seek().forEach((partition, offset) -> byNumber.put(partition.partition(), offset));
-      lag.assigned(byNumber);
+      Map<Integer, Long> offsets = new HashMap<>();
+      starts.forEach(
+          (partition, start) -> {
+            consumer.seek(new TopicPartition(settings.topic(), partition), start.offset());
+            offsets.put(partition, start.offset());
+          });
+      lag.assigned(offsets);
       ends.lookSoon();
-      context.runOnContext(v -> assignment.assigned(byNumber));
+      context.runOnContext(v -> assignment.assigned(starts));
+    }
+
+    /** One for each partition; those that may go on are put into {@code starts}, too. */
+    private List<StartRules.Decision> decisions(
+        RebalancingConsumer consumer,
+        Set<TopicPartition> partitions,
+        Map<TopicPartition, OffsetAndMetadata> committed,
+        Map<Integer, Start> starts) {
+      StartOrigin origin = StartOrigin.of(settings.reset(), committed.keySet());
+      if (origin == StartOrigin.END) {
+        if (!consumer.assignment().contains(new TopicPartition(settings.topic(), 0))) {
+          throw new NotPinnedYetException();
+        }
+        pin(consumer, committed);
+      }
+      Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<StartRules.Decision> decisions = new ArrayList<>();
+      for (TopicPartition partition : partitions) {
+        long beginning = beginnings.getOrDefault(partition, 0L);
+        OffsetAndMetadata last = committed.get(partition);
+        StartRules.Extent extent =
+            new StartRules.Extent(beginning, ends.getOrDefault(partition, Long.MAX_VALUE));
+        StartRules.Decision decision =
+            last == null
+                ? rules.fresh(beginning)
+                : rules.decide(partition.partition(), last, extent);
+        if (decision instanceof StartRules.Decision.At at) {
+          starts.put(partition.partition(), at.start());
+        }
+        decisions.add(decision);
+      }
+      return decisions;
+    }
+
+    /**
+     * Resolves "latest" once, for all partitions of the topic: a crash cannot move it further. Only
+     * the owner of the first partition does, and the others wait for it: a second pin would come
+     * behind the first claims.
+     */
+    private void pin(
+        RebalancingConsumer consumer, Map<TopicPartition, OffsetAndMetadata> committed) {
+      Set<TopicPartition> all = topicPartitions(consumer);
+      Map<TopicPartition, OffsetAndMetadata> pins = new HashMap<>();
+      consumer
+          .endOffsets(all)
+          .forEach(
+              (partition, end) ->
+                  pins.put(partition, new OffsetAndMetadata(end, rules.pinned().text())));
+      consumer.pin(pins);
+      committed.putAll(pins);
+    }
+
+    private Set<TopicPartition> topicPartitions(RebalancingConsumer consumer) {
+      return consumer.partitionsFor(settings.topic()).stream()
+          .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+          .collect(Collectors.toSet());
     }
 
     @Override
@@ -256,9 +374,10 @@ public final class KafkaSource {
       }
       Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
       for (TopicPartition partition : partitions) {
-        Long offset = settled.remove(partition);
-        if (offset != null) {
-          commits.put(partition, new OffsetAndMetadata(offset));
+        Tenure tenure = tenures.remove(partition);
+        if (tenure != null) {
+          CommitPoint last = tenure.handOver();
+          commits.put(partition, new OffsetAndMetadata(last.offset(), last.mark().text()));
         }
       }
       try {
@@ -274,8 +393,33 @@ public final class KafkaSource {
 
     @Override
     public void lost(Set<TopicPartition> partitions) {
-      settled.keySet().removeAll(partitions);
+      for (TopicPartition partition : partitions) {
+        Tenure tenure = tenures.remove(partition);
+        if (tenure != null) {
+          tenure.handOver();
+        }
+      }
       forget(partitions);
+    }
+
+    @Override
+    public RuntimeException outOfRange(
+        RebalancingConsumer consumer, OffsetOutOfRangeException failure) {
+      Map<TopicPartition, Long> positions = failure.offsetOutOfRangePartitions();
+      Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(positions.keySet());
+      Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet());
+      for (Map.Entry<TopicPartition, Long> position : positions.entrySet()) {
+        TopicPartition partition = position.getKey();
+        StartRules.Extent extent =
+            new StartRules.Extent(
+                beginnings.getOrDefault(partition, 0L),
+                ends.getOrDefault(partition, Long.MAX_VALUE));
+        if (rules.decide(partition.partition(), new OffsetAndMetadata(position.getValue()), extent)
+            instanceof StartRules.Decision.Stop stop) {
+          return new RecordsGoneException(stop.line());
+        }
+      }
+      return failure;
     }
 
     private void forget(Set<TopicPartition> partitions) {

@@ -22,6 +22,9 @@ public sealed interface PollFailure {
   /** The datasource has to stop until a person acted. */
   record Fatal(String message) implements PollFailure {}
 
+  /** The same because records are gone; the line names the datasource already. */
+  record Gone(String message) implements PollFailure {}
+
   /** Classifies the failure of a poll of this source. */
   static PollFailure of(Throwable cause, SourceSettings settings) {
     AccessFailure refused = AccessFailure.of(cause, settings.connection());
@@ -29,6 +32,7 @@ public sealed interface PollFailure {
       return new Fatal(refused.line());
     }
     return switch (cause) {
+      case RecordsGoneException gone -> new Gone(String.valueOf(gone.getMessage()));
       case OffsetOutOfRangeException outOfRange ->
           new Fatal(
               FailureCode.OFFSETS_EXPIRED.line(

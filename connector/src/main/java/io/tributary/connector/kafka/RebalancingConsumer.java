@@ -11,7 +11,9 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /**
@@ -33,9 +35,17 @@ final class RebalancingConsumer extends KafkaConsumer<ByteBuffer, ByteBuffer> {
 
     /** Before each poll: finishes what the brokers did not answer for inside a rebalance. */
     void beforePoll(RebalancingConsumer consumer);
+
+    /** A poll found that the offset to read next is not in the topic: what to fail with. */
+    RuntimeException outOfRange(RebalancingConsumer consumer, OffsetOutOfRangeException failure);
   }
 
+  private static final int NONE = -1;
+
   private final Rebalance rebalance;
+
+  /** Generation of the group in which a commit had no answer. */
+  private int doubtful = NONE;
 
   RebalancingConsumer(Map<String, Object> config, Rebalance rebalance) {
     super(config, new ByteBufferDeserializer(), new ByteBufferDeserializer());
@@ -70,7 +80,14 @@ final class RebalancingConsumer extends KafkaConsumer<ByteBuffer, ByteBuffer> {
   @Override
   public ConsumerRecords<ByteBuffer, ByteBuffer> poll(Duration timeout) {
     rebalance.beforePoll(this);
-    return super.poll(timeout);
+    if (isDoubtful()) {
+      enforceRebalance("a commit had no answer");
+    }
+    try {
+      return super.poll(timeout);
+    } catch (OffsetOutOfRangeException e) {
+      throw rebalance.outOfRange(this, e);
+    }
   }
 
   /** Pauses those of the partitions that are still assigned; the others have nothing to pause. */
@@ -92,22 +109,51 @@ final class RebalancingConsumer extends KafkaConsumer<ByteBuffer, ByteBuffer> {
   }
 
   /** Commits offsets that a new group starts from, for partitions of any member. */
-  void pin(Map<TopicPartition, Long> offsets) {
-    Map<TopicPartition, OffsetAndMetadata> pins = new HashMap<>();
-    offsets.forEach((partition, offset) -> pins.put(partition, new OffsetAndMetadata(offset)));
-    super.commitSync(pins);
+  void pin(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    commitUnlessDoubtful(offsets);
   }
 
   /**
    * Commits only what is still assigned: the broker checks the member, not its partitions, so a
-   * commit asked for before a rebalance could move another member's offsets back.
+   * commit asked for before a rebalance could move another member's offsets back. A commit without
+   * an answer may still arrive, behind later ones: nothing more is committed in this generation of
+   * the group, and the next one, which is asked for, has the late commit refused.
    */
   @Override
   public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
     Map<TopicPartition, OffsetAndMetadata> owned = new HashMap<>(offsets);
     owned.keySet().retainAll(assignment());
-    if (!owned.isEmpty()) {
-      super.commitSync(owned);
+    owned.values().removeIf(commit -> !CommitProof.Entry.isStillDue(commit));
+    CommitProof proof = CommitProof.asked(offsets);
+    if (proof != null) {
+      proof.sending(System.nanoTime());
     }
+    if (!owned.isEmpty()) {
+      commitUnlessDoubtful(owned);
+    }
+    if (proof != null) {
+      proof.committed(owned.keySet());
+    }
+  }
+
+  private void commitUnlessDoubtful(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    if (isDoubtful()) {
+      throw new RebalanceInProgressException("an earlier commit had no answer, joining again");
+    }
+    CommitAnswer answer = new CommitAnswer();
+    try {
+      // The client's own commitSync repeats what had no answer, and both may be handled, late.
+      super.commitAsync(offsets, answer);
+      super.commitSync(Map.of());
+    } finally {
+      if (answer.isDoubtful()) {
+        doubtful = groupMetadata().generationId();
+      }
+    }
+    answer.orThrow();
+  }
+
+  private boolean isDoubtful() {
+    return doubtful != NONE && doubtful == groupMetadata().generationId();
   }
 }

@@ -1,6 +1,8 @@
 package io.tributary.connector.kafka;
 
 import io.tributary.protocol.datafile.Connection;
+import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.KafkaSource;
 import java.time.Duration;
 
 /**
@@ -11,8 +13,7 @@ import java.time.Duration;
  * @param topic to subscribe
  * @param groupId consumer group
  * @param reset where a partition without a committed offset starts
- * @param timeout bound of each request to the brokers
- * @param sessionTimeout how long the group waits for a member that is silent
+ * @param timeouts how long to wait for brokers
  */
 public record SourceSettings(
     String datasource,
@@ -20,13 +21,41 @@ public record SourceSettings(
     String topic,
     String groupId,
     Reset reset,
-    Duration timeout,
-    Duration sessionTimeout) {
+    Timeouts timeouts) {
+
+  /** Those of a datasource. */
+  public static SourceSettings of(Datasource datasource, Connection connection, Timeouts timeouts) {
+    KafkaSource kafka = datasource.kafka();
+    return new SourceSettings(
+        datasource.name(),
+        connection,
+        kafka.topic(),
+        kafka.groupId(),
+        switch (kafka.offsetReset()) {
+          case EARLIEST -> Reset.EARLIEST;
+          case LATEST -> Reset.LATEST;
+        },
+        timeouts);
+  }
+
+  /**
+   * How long to wait for brokers.
+   *
+   * @param request bound of each request
+   * @param session how long the group waits for a member that is silent
+   * @param look age of what is known of the topic at which it is asked for again
+   */
+  public record Timeouts(Duration request, Duration session, Duration look) {}
 
   /** Where a partition without a committed offset starts. */
   public enum Reset {
     EARLIEST,
     LATEST
+  }
+
+  /** Bound of each request to the brokers. */
+  Duration timeout() {
+    return timeouts.request();
   }
 
   /** {@code host:port,…} */

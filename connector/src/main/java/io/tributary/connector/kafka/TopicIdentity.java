@@ -15,6 +15,7 @@ import java.util.zip.CRC32C;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -24,8 +25,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  *
  * @param partitions number of partitions now
  * @param run hash of cluster id and topic id, unsigned 32 bit
+ * @param id of the topic, all zero where the brokers give none
  */
-public record TopicIdentity(int partitions, int run) {
+public record TopicIdentity(int partitions, int run, Uuid id) {
 
   /**
    * Asks the brokers. Fails with a {@link StartException} whose message is one line for the
@@ -35,7 +37,8 @@ public record TopicIdentity(int partitions, int run) {
     return vertx.executeBlocking(() -> ask(settings), false).map(Objects::requireNonNull);
   }
 
-  private static TopicIdentity ask(SourceSettings settings) throws InterruptedException {
+  /** The same, blocking. */
+  static TopicIdentity ask(SourceSettings settings) throws InterruptedException {
     AwsTokens.check(settings.connection());
     long timeoutMillis = settings.timeout().toMillis();
     Map<String, Object> config = ClusterAccess.config(settings.connection());
@@ -54,7 +57,9 @@ public record TopicIdentity(int partitions, int run) {
         throw missing(settings);
       }
       return new TopicIdentity(
-          topic.partitions().size(), run(cluster + '/' + topic.topicId().toString()));
+          topic.partitions().size(),
+          run(cluster + '/' + topic.topicId().toString()),
+          topic.topicId());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw missing(settings);
@@ -86,6 +91,11 @@ public record TopicIdentity(int partitions, int run) {
     return refused == null
         ? other
         : new StartException("datasource " + settings.datasource() + ": " + refused.line());
+  }
+
+  /** True where the brokers give topics ids. */
+  public boolean hasId() {
+    return !id.equals(Uuid.ZERO_UUID);
   }
 
   /** The hash; CRC32C spreads well over 32 bits and is the same everywhere. */

@@ -1,5 +1,6 @@
 package io.tributary.connector.kafka;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,8 +21,8 @@ class PollFailureTest {
           "clicks",
           "readers",
           SourceSettings.Reset.EARLIEST,
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(45));
+          new SourceSettings.Timeouts(
+              Duration.ofSeconds(1), Duration.ofSeconds(45), Duration.ofMinutes(1)));
 
   @Test
   void deletedRecordsStopTheDatasourceAndNameTheOffset() {
@@ -31,6 +32,13 @@ class PollFailureTest {
     assertInstanceOf(PollFailure.Fatal.class, failure);
     assertTrue(failure.message().contains("partition 3 offset 42"), failure.message());
     assertTrue(failure.message().contains("readers"), failure.message());
+  }
+
+  @Test
+  void lineAboutGoneRecordsIsToldAsItIs() {
+    String line = "datasource events: records 1 to 2 were deleted [OFFSETS_EXPIRED]";
+    assertEquals(
+        new PollFailure.Gone(line), PollFailure.of(new RecordsGoneException(line), settings));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.connector.claim.PartitionClaim.Start;
 import io.tributary.connector.telemetry.LagMeters;
 import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.protocol.datafile.Connection;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,8 +194,8 @@ class SecuredKafkaIT {
         TOPIC,
         "readers-" + System.nanoTime(),
         SourceSettings.Reset.EARLIEST,
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(6));
+        new SourceSettings.Timeouts(
+            Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofMinutes(1)));
   }
 
   private static String otherCa() throws Exception {
@@ -217,9 +220,11 @@ class SecuredKafkaIT {
         .getOrCreateContext()
         .runOnContext(
             v -> {
-              KafkaSource source = new KafkaSource(vertx, settings, new NoLanes(), lag);
+              Readers readers = new Readers();
+              KafkaSource source = new KafkaSource(vertx, settings, readers, lag);
+              readers.source = source;
               source
-                  .subscribe()
+                  .subscribe(new KafkaSource.Goal(1, new UUID(0, 1), 1_000))
                   .onFailure(value::completeExceptionally)
                   .onSuccess(subscribed -> poll(source, value));
               var unusedClosing =
@@ -253,12 +258,19 @@ class SecuredKafkaIT {
     return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Nobody waits for the assignment here. */
-  private static final class NoLanes implements KafkaSource.Assignment {
+  /** Reads whatever is assigned, without a claim. */
+  private static final class Readers implements KafkaSource.Assignment {
+    private @Nullable KafkaSource source;
+
     @Override
-    public void assigned(Map<Integer, Long> starts) {}
+    public void assigned(Map<Integer, Start> starts) {
+      Future<Void> unused = Objects.requireNonNull(source).resume(starts.keySet());
+    }
 
     @Override
     public void revoked(Set<Integer> partitions) {}
+
+    @Override
+    public void refused(String line) {}
   }
 }
