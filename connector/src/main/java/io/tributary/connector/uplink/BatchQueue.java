@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The batches of one table that have no verdict yet: waiting in the order in which they were made,
  * in flight, or deferred by the gatherer for a while.
  *
- * <p>Failure semantics: a batch leaves the queue only with a final verdict or when its partition
- * was given up; a lost connection turns everything in flight into waiting, in the old order.
+ * <p>Failure semantics: a batch leaves the queue with a final verdict, when its claim was given up,
+ * or with its session: what became of it then only the table knows.
  *
  * <p>Pure; owned by one thread. Its size is bounded by the pipeline, which pauses its partitions
  * when {@link #unsettledBytes} grows too large.
@@ -105,16 +105,12 @@ final class BatchQueue {
     };
   }
 
-  /** The connection is gone: nothing is in flight any more. */
-  void connectionLost() {
-    waiting.replaceAll((order, old) -> new Waiting(old.batch(), UNSENT));
-    for (Placed placed : inFlight.values()) {
-      waiting.put(placed.order(), new Waiting(placed.batch(), UNSENT));
-    }
+  /** The session is gone, and all batches with it. */
+  void clear() {
+    waiting.clear();
     inFlight.clear();
-    deferred.forEach((order, old) -> waiting.put(order, new Waiting(old.batch(), UNSENT)));
     deferred.clear();
-    dropWaiting(batch -> batch.stream().isAbandoned());
+    unsettledBytes = 0;
   }
 
   /** Forgets waiting batches; the ones in flight keep their place until their verdict comes. */

@@ -1,31 +1,30 @@
 package io.tributary.connector.uplink;
 
+import io.tributary.protocol.frame.Claim;
+import io.tributary.protocol.frame.Guarantee;
+
 /**
- * One writer's claim of a Kafka partition in a table, over all sessions of the uplink.
+ * One claim of a Kafka partition in a table, for as long as its session lasts.
  *
  * <p>Thread: the uplink's event loop.
  */
 public final class StreamLink {
   private final TableLink table;
-  private final String topic;
-  private final int partition;
-  private final int run;
-  private final long from;
-  private int handle;
+  private final int handle;
+  private final Claim claim;
   private boolean opened;
+  private boolean renewed;
   private boolean abandoned;
   private long nextSequence;
 
-  StreamLink(TableLink table, int handle, Uplink.Claim claim) {
+  StreamLink(TableLink table, int handle, Claim claim) {
     this.table = table;
     this.handle = handle;
-    this.topic = claim.topic();
-    this.partition = claim.partition();
-    this.run = claim.run();
-    this.from = claim.from();
+    this.claim = claim;
   }
 
-  TableLink table() {
+  /** Where its rows go. */
+  public TableLink table() {
     return table;
   }
 
@@ -33,29 +32,19 @@ public final class StreamLink {
     return handle;
   }
 
+  /** What was claimed. */
+  public Claim claim() {
+    return claim;
+  }
+
   /** The topic. */
   public String topic() {
-    return topic;
-  }
-
-  int run() {
-    return run;
-  }
-
-  long from() {
-    return from;
+    return claim.source().topic();
   }
 
   /** The Kafka partition. */
   public int partition() {
-    return partition;
-  }
-
-  /** The claim has to be made again, with this handle. */
-  void sessionLost(int newHandle) {
-    handle = newHandle;
-    opened = false;
-    nextSequence = 0;
+    return claim.source().partition();
   }
 
   void opened() {
@@ -66,11 +55,20 @@ public final class StreamLink {
     return opened;
   }
 
+  void renewed() {
+    renewed = true;
+  }
+
+  /** Rows may be sent; with exactly once not before its first renewal (P-37). */
+  boolean isReady() {
+    return opened && (renewed || claim.guarantee() == Guarantee.AT_LEAST_ONCE);
+  }
+
   void abandon() {
     abandoned = true;
   }
 
-  /** True when the partition was given up; verdicts on its batches no longer matter. */
+  /** True when the claim was given up; verdicts on its batches no longer matter. */
   public boolean isAbandoned() {
     return abandoned;
   }

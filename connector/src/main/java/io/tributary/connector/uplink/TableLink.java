@@ -103,7 +103,7 @@ public final class TableLink {
     askingAgain = false;
     credit = 0;
     declaredLayouts.clear();
-    batches.connectionLost();
-    streams.removeIf(StreamLink::isAbandoned);
+    batches.clear();
+    streams.clear();
   }
 }

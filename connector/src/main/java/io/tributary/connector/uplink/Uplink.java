@@ -1,89 +1,91 @@
 package io.tributary.connector.uplink;
 
+import io.tributary.connector.claim.ServerTime;
 import io.tributary.connector.telemetry.PipelineMeters;
+import io.tributary.protocol.frame.Claim;
 import io.tributary.protocol.frame.Compression;
 import io.tributary.protocol.frame.Frame;
-import io.tributary.protocol.frame.GoodbyeReason;
 import io.tributary.protocol.frame.OpenAnswer;
 import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.frame.Verdict;
 import io.tributary.protocol.table.TableDefinition;
-import io.tributary.service.failure.FailureCode;
-import io.tributary.service.settings.Address;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries batches to a gatherer and verdicts back, over as many connections as it takes.
+ * Carries claims and batches to a gatherer and the answers back, over one session after the other.
  *
- * <p>Failure semantics: a batch given to {@link #send} is kept until its final verdict arrives.
- * When the connection breaks, everything without a verdict is sent again on the next one, so a row
- * may be stored twice but is never lost; nothing is settled by this class on its own.
+ * <p>Failure semantics: a batch given to {@link #send} is kept until its final verdict arrives or
+ * the session ends. With the session all its claims and batches end; nothing is settled by this
+ * class on its own, and what became of those batches the next claim tells.
  *
  * <p>Thread: created and used on one event loop.
  */
 public final class Uplink {
   private static final Logger log = LoggerFactory.getLogger(Uplink.class);
-  private static final int VERSION = 1;
   // Far below what makes a gatherer stop reading, so that it always hears our pings.
   private static final int MAX_IN_FLIGHT = 4096;
-  // Epochs stay fixed until writers fence each other.
-  private static final long EPOCH = 1;
 
   private final Vertx vertx;
   private final UplinkSettings settings;
   private final UplinkEvents events;
-  private final NetClient client;
-  private final ReconnectDelay reconnect;
+  private final SessionKeeper sessions;
   private final List<TableLink> tables = new ArrayList<>();
   private final List<StreamLink> streams = new ArrayList<>();
-  private int nextGatherer;
-  private @Nullable UplinkSession session;
+  private final ServerTime serverTime = new ServerTime();
   private @Nullable SessionLimits limits;
-  private boolean welcomed;
-  private boolean closed;
-  private boolean complained;
+  private UUID gatherer = new UUID(0, 0);
   private long deferrals;
 
-  public Uplink(Vertx vertx, UplinkSettings settings, UplinkEvents events) {
+  /**
+   * @param table whose gatherer is wanted
+   */
+  public Uplink(Vertx vertx, UplinkSettings settings, String table, UplinkEvents events) {
     this.vertx = vertx;
     this.settings = settings;
     this.events = events;
-    this.client =
-        vertx.createNetClient(
-            new NetClientOptions()
-                .setConnectTimeout((int) settings.connectTimeout().toMillis())
-                .setTcpNoDelay(true));
-    this.reconnect =
-        new ReconnectDelay(settings.retryMaxDelay().toMillis(), ThreadLocalRandom.current());
+    this.sessions =
+        new SessionKeeper(
+            vertx,
+            settings,
+            new GathererRing(settings.gatherers(), table),
+            new SessionKeeper.Hooks(
+                this::onWelcome,
+                this::received,
+                this::lost,
+                events::betterGathererAnswers,
+                events::failed));
   }
 
   /** Starts to connect, and to stay connected. */
   public void start() {
-    long everyMillis = Math.max(1, settings.silence().toMillis() / 3);
-    vertx.setPeriodic(everyMillis, timer -> heartbeat(timer));
-    connect();
+    sessions.start();
   }
 
   /** True while a gatherer listens to us. */
   public boolean isConnected() {
-    return welcomed;
+    return sessions.isWelcomed();
   }
 
   /** The addresses, for messages. */
   public String gatherers() {
-    return String.join(", ", settings.gatherers().stream().map(Address::toString).toList());
+    return settings.addresses();
+  }
+
+  /**
+   * Ends the session and begins another one, with the best gatherer that answers. What has no
+   * verdict is lost to it as with any session.
+   */
+  public void reconnect() {
+    sessions.renew();
   }
 
   /** A table to write to; it is ensured now or as soon as there is a session. */
@@ -100,35 +102,54 @@ public final class Uplink {
     ensure(table);
   }
 
-  /** Claims a partition; batches may be sent at once and wait until the claim holds. */
-  public StreamLink claim(TableLink table, Claim claim) {
+  /** Incarnation of the gatherer that listens. */
+  public UUID gatherer() {
+    return gatherer;
+  }
+
+  /** What is known of ClickHouse's clock in this session. */
+  public ServerTime serverTime() {
+    return serverTime;
+  }
+
+  /**
+   * Claims a partition in this session; batches may be given at once and wait until the claim
+   * holds.
+   */
+  public StreamLink open(TableLink table, Claim claim) {
+    StreamLink stream = new StreamLink(table, streams.size() + 1, claim);
     SessionLimits bounds = limits;
-    if (bounds != null && welcomed && streams.size() >= bounds.maxStreams()) {
+    if (bounds != null && sessions.isWelcomed() && streams.size() >= bounds.maxStreams()) {
       // A session never forgets a handle; the next one begins with those that are still in use.
-      closeSession();
-      return claimed(table, claim);
+      sessions.renew();
+      return stream;
     }
-    StreamLink stream = claimed(table, claim);
+    streams.add(stream);
+    table.streams().add(stream);
     open(stream);
     return stream;
   }
 
-  private StreamLink claimed(TableLink table, Claim claim) {
-    StreamLink stream = new StreamLink(table, streams.size() + 1, claim);
-    streams.add(stream);
-    table.streams().add(stream);
-    return stream;
+  /** Says how long inserts with rows of these claims may begin, by ClickHouse's clock. */
+  public void renew(List<StreamLink> writers, long validUntilMillis) {
+    for (StreamLink stream : writers) {
+      if (stream.isOpened() && !stream.isAbandoned()) {
+        sessions.say(new Frame.Renew(stream.handle(), validUntilMillis));
+        stream.renewed();
+      }
+    }
+    sessions.ping();
+    tables.forEach(this::pump);
   }
 
-  /**
-   * @param run incarnation of the topic
-   * @param from first offset that will be sent
-   */
-  public record Claim(String topic, int partition, int run, long from) {}
+  /** The claims of a partition in this session that were not given up. */
+  public List<StreamLink> streamsOf(int partition) {
+    return streams.stream()
+        .filter(stream -> stream.partition() == partition && !stream.isAbandoned())
+        .toList();
+  }
 
-  /**
-   * The partition is no longer ours: its waiting batches are dropped, later verdicts mean nothing.
-   */
+  /** The claim is given up: its waiting batches are dropped, later verdicts mean nothing. */
   public void abandon(StreamLink stream) {
     stream.abandon();
     stream.table().batches().dropWaiting(batch -> batch.stream() == stream);
@@ -151,7 +172,7 @@ public final class Uplink {
 
   /** Shows the session and its credit. */
   public void show(PipelineMeters meters) {
-    if (!welcomed) {
+    if (!sessions.isWelcomed()) {
       meters.disconnected();
       return;
     }
@@ -164,89 +185,18 @@ public final class Uplink {
 
   /** Says goodbye and closes for good. */
   public Future<Void> close() {
-    closed = true;
-    UplinkSession current = session;
-    if (current != null) {
-      current.send(new Frame.Goodbye(GoodbyeReason.SHUTDOWN, "connector stops"));
-    }
-    return client.close();
+    return sessions.close();
   }
 
-  private void connect() {
-    if (closed) {
-      return;
-    }
-    Address gatherer = settings.gatherers().get(nextGatherer);
-    client
-        .connect(gatherer.port(), gatherer.host())
-        .onSuccess(this::connected)
-        .onFailure(
-            failure -> {
-              if (!complained) {
-                complained = true;
-                log.warn("gatherer {} cannot be reached: {}", gatherer, failure.getMessage());
-              }
-              connectLater();
-            });
-  }
-
-  private void connectLater() {
-    nextGatherer = (nextGatherer + 1) % settings.gatherers().size();
-    if (!closed) {
-      vertx.setTimer(reconnect.nextMillis(), timer -> connect());
-    }
-  }
-
-  private void connected(NetSocket socket) {
-    UplinkSession current = new UplinkSession(socket, this::received, this::broken);
-    session = current;
-    current.onClosed(() -> lost(current));
-    current.send(
-        new Frame.Hello(
-            VERSION,
-            VERSION,
-            settings.instance(),
-            settings.incarnation(),
-            settings.token().reveal()));
-  }
-
-  private void lost(UplinkSession which) {
-    if (session != which) {
-      return;
-    }
-    session = null;
-    welcomed = false;
+  private void lost() {
+    serverTime.forget();
     tables.forEach(TableLink::sessionLost);
-    streams.removeIf(StreamLink::isAbandoned);
-    for (int i = 0; i < streams.size(); i++) {
-      streams.get(i).sessionLost(i + 1);
-    }
-    if (!closed) {
-      log.warn("connection to gatherer lost, connecting again");
-      connectLater();
-    }
-  }
-
-  private void heartbeat(long timer) {
-    if (closed) {
-      vertx.cancelTimer(timer);
-      return;
-    }
-    UplinkSession current = session;
-    if (current == null) {
-      return;
-    }
-    if (current.silentNanos(System.nanoTime()) > settings.silence().toNanos()) {
-      log.warn("gatherer said nothing for {} s", settings.silence().toSeconds());
-      current.close();
-    } else if (welcomed) {
-      current.send(new Frame.Ping(System.nanoTime()));
-    }
+    streams.clear();
+    events.disconnected();
   }
 
   private void received(Frame frame) {
     switch (frame) {
-      case Frame.Welcome welcome -> onWelcome(welcome);
       case Frame.Described described -> onDescribed(described);
       case Frame.Opened opened -> onOpened(opened);
       case Frame.Settled settled -> onSettled(settled);
@@ -257,49 +207,41 @@ public final class Uplink {
           pump(table);
         }
       }
-      case Frame.Ping ping -> say(new Frame.Pong(ping.nonce(), System.currentTimeMillis()));
-      case Frame.Pong pong -> {}
-      case Frame.Goodbye goodbye -> onGoodbye(goodbye);
+      case Frame.Pong pong -> {
+        if (pong.serverTimeMillis() > 0) {
+          serverTime.heard(pong.serverTimeMillis(), System.nanoTime());
+        }
+      }
       case Frame.Hello hello -> unexpected(hello);
       case Frame.Ensure ensure -> unexpected(ensure);
       case Frame.DeclareLayout layout -> unexpected(layout);
       case Frame.Open open -> unexpected(open);
       case Frame.Rows rows -> unexpected(rows);
       case Frame.Renew renew -> unexpected(renew);
+      case Frame.Welcome welcome -> unexpected(welcome);
+      case Frame.Ping ping -> unexpected(ping);
+      case Frame.Goodbye goodbye -> unexpected(goodbye);
     }
   }
 
   private void unexpected(Frame frame) {
-    broken("a gatherer never sends " + frame.getClass().getSimpleName());
+    sessions.broken("a gatherer never sends " + frame.getClass().getSimpleName());
   }
 
   /** What a handle of the gatherer's names, or null and a closed connection. */
   private <T> @Nullable T known(List<T> handles, int handle) {
     if (handle < 1 || handle > handles.size()) {
-      broken("handle " + handle + " was never given");
+      sessions.broken("handle " + handle + " was never given");
       return null;
     }
     return handles.get(handle - 1);
   }
 
-  private void broken(String what) {
-    log.error("the gatherer broke the protocol: {}", what);
-    say(new Frame.Goodbye(GoodbyeReason.VIOLATION, what));
-    closeSession();
-  }
-
   private void onWelcome(Frame.Welcome welcome) {
-    UplinkSession current = session;
-    if (current == null) {
-      return;
-    }
-    current.welcomed(welcome.limits());
-    welcomed = true;
+    gatherer = welcome.incarnation();
     limits = welcome.limits();
-    complained = false;
-    reconnect.reset();
-    log.info("connected to gatherer {}", welcome.gatherer());
     events.welcomed(welcome.limits());
+    sessions.ping();
     tables.forEach(this::ensure);
   }
 
@@ -310,6 +252,7 @@ public final class Uplink {
     }
     switch (described.answer()) {
       case TableAnswer.Columns columns -> {
+        sessions.useful();
         boolean first = !table.isDescribed();
         table.described();
         events.described(table, columns);
@@ -338,27 +281,14 @@ public final class Uplink {
     if (stream == null) {
       return;
     }
-    switch (opened.answer()) {
-      case OpenAnswer.Resume resume -> {
-        stream.opened();
-        pump(stream.table());
-      }
-      case OpenAnswer.Fenced fenced ->
-          events.failed(
-              FailureCode.PARTITION_TAKEN.line(
-                  "partition "
-                      + stream.partition()
-                      + " of topic "
-                      + stream.topic()
-                      + " was taken over by a writer of epoch "
-                      + fenced.highestEpoch()));
-      case OpenAnswer.Denied denied ->
-          events.failed(FailureCode.PARTITION_TAKEN.line(denied.message()));
-      case OpenAnswer.Later later -> {
-        log.warn("{}", later.message());
-        laterInThisSession(later.afterMillis(), () -> open(stream));
-      }
+    if (stream.isAbandoned()) {
+      return;
     }
+    if (opened.answer() instanceof OpenAnswer.Resume) {
+      stream.opened();
+    }
+    events.opened(stream, opened.answer());
+    pump(stream.table());
   }
 
   private void onSettled(Frame.Settled settled) {
@@ -391,73 +321,41 @@ public final class Uplink {
     }
   }
 
-  private void onGoodbye(Frame.Goodbye goodbye) {
-    switch (goodbye.reason()) {
-      case SHUTDOWN, BUSY, SILENCE -> log.info("gatherer says goodbye: {}", goodbye.message());
-      case UNAUTHORIZED, VERSION, VIOLATION ->
-          events.failed(
-              FailureCode.GATHERER_REFUSES.line(
-                  "gatherer " + gatherers() + " refuses this connector: " + goodbye.message()));
-    }
-  }
-
   /** A question that a new session asks by itself must not be asked twice. */
   private void laterInThisSession(int millis, Runnable ask) {
-    UplinkSession at = session;
+    UplinkSession at = sessions.session();
     vertx.setTimer(
         Math.max(1, millis),
         timer -> {
-          if (session == at) {
+          if (sessions.session() == at) {
             ask.run();
           }
         });
   }
 
   private void ensure(TableLink table) {
-    if (welcomed) {
-      say(new Frame.Ensure(table.handle(), table.role(), table.definition()));
+    if (sessions.isWelcomed()) {
+      sessions.say(new Frame.Ensure(table.handle(), table.role(), table.definition()));
     }
   }
 
   private void open(StreamLink stream) {
     TableLink table = stream.table();
-    if (welcomed && table.isDescribed() && !stream.isAbandoned()) {
-      say(
-          new Frame.Open(
-              stream.handle(),
-              table.handle(),
-              stream.topic(),
-              stream.partition(),
-              stream.run(),
-              EPOCH,
-              stream.from()));
-    }
-  }
-
-  private void closeSession() {
-    UplinkSession current = session;
-    if (current != null) {
-      current.close();
-    }
-  }
-
-  private void say(Frame frame) {
-    UplinkSession current = session;
-    if (current != null) {
-      current.send(frame);
+    if (sessions.isWelcomed() && table.isDescribed() && !stream.isAbandoned()) {
+      sessions.say(new Frame.Open(stream.handle(), table.handle(), stream.claim()));
     }
   }
 
   private void pump(TableLink table) {
-    UplinkSession current = session;
-    if (current == null || !welcomed || !table.isDescribed()) {
+    UplinkSession current = sessions.session();
+    if (current == null || !sessions.isWelcomed() || !table.isDescribed()) {
       return;
     }
     BatchQueue batches = table.batches();
     boolean sent = false;
     for (Batch batch = batches.head();
         batch != null
-            && batch.stream().isOpened()
+            && batch.stream().isReady()
             && table.affords(batch)
             && batches.inFlightCount() < MAX_IN_FLIGHT;
         batch = batches.head()) {

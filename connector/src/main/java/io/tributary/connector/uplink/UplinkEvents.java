@@ -1,5 +1,6 @@
 package io.tributary.connector.uplink;
 
+import io.tributary.protocol.frame.OpenAnswer;
 import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.Verdict;
@@ -9,6 +10,18 @@ public interface UplinkEvents {
 
   /** A gatherer accepted the session; called again after each reconnect. */
   void welcomed(SessionLimits limits);
+
+  /** The session is gone, and with it all its claims and batches. */
+  void disconnected();
+
+  /**
+   * The table's own gatherer answers again, while another one stands in for it: whoever has nothing
+   * under way may {@link Uplink#reconnect}.
+   */
+  void betterGathererAnswers();
+
+  /** The gatherer has answered a claim of this session. */
+  void opened(StreamLink stream, OpenAnswer answer);
 
   /** A table is there, or it changed. */
   void described(TableLink table, TableAnswer.Columns columns);

@@ -32,6 +32,7 @@ final class UplinkSession {
   private final Consumer<Frame> frames;
   private final Consumer<String> broken;
   private long lastHeardNanos = System.nanoTime();
+  private boolean ended;
 
   UplinkSession(NetSocket socket, Consumer<Frame> frames, Consumer<String> broken) {
     this.socket = socket;
@@ -42,9 +43,12 @@ final class UplinkSession {
 
   private void received(Buffer chunk) {
     lastHeardNanos = System.nanoTime();
+    if (ended) {
+      return;
+    }
     try {
       reader.feed(chunk);
-      for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
+      for (Frame frame = reader.next(); frame != null && !ended; frame = reader.next()) {
         frames.accept(frame);
       }
     } catch (ProtocolViolation e) {
@@ -61,11 +65,17 @@ final class UplinkSession {
   }
 
   void send(Frame frame) {
+    if (ended) {
+      return;
+    }
     socket.write(FrameEncoder.encode(frame));
   }
 
   /** Writes the payload as it is, without a copy. */
   void send(Frame.Rows rows) {
+    if (ended) {
+      return;
+    }
     socket.write(FrameEncoder.rowsHead(rows));
     socket.write(rows.payload());
   }
@@ -88,6 +98,12 @@ final class UplinkSession {
   }
 
   void close() {
+    socket.close();
+  }
+
+  /** Nothing is sent or heard any more (P-32, P-34); what was sent before is, and it closes. */
+  void end() {
+    ended = true;
     socket.close();
   }
 }

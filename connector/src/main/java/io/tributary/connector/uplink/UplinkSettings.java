@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param connectTimeout bound of one attempt to connect
  * @param retryMaxDelay longest wait between two attempts
  * @param silence a session that says nothing for this long is closed
+ * @param returnInterval how often it asks, while it is elsewhere, whether its best gatherer answers
  */
 public record UplinkSettings(
     List<Address> gatherers,
@@ -22,12 +23,18 @@ public record UplinkSettings(
     UUID incarnation,
     Duration connectTimeout,
     Duration retryMaxDelay,
-    Duration silence) {
+    Duration silence,
+    Duration returnInterval) {
   public UplinkSettings {
     if (gatherers.isEmpty()) {
       throw new IllegalArgumentException("at least one gatherer address is needed");
     }
     gatherers = List.copyOf(gatherers);
+  }
+
+  /** The addresses, for messages. */
+  String addresses() {
+    return String.join(", ", gatherers.stream().map(Address::toString).toList());
   }
 
   /** This run of the connector, as it stands in quarantine tables and in the gatherer's log. */

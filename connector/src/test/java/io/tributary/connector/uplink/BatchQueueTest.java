@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.tributary.protocol.frame.Claim;
+import io.tributary.protocol.frame.Guarantee;
+import io.tributary.protocol.frame.Predecessor;
 import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.SessionLimits;
+import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.protocol.table.Layout;
@@ -23,25 +27,26 @@ class BatchQueueTest {
           TableRole.ROWS,
           new TableDefinition(
               "events", List.of(new ColumnDefinition("a", "UInt8", "")), "", "", ""));
-  private final StreamLink left = new StreamLink(table, 1, new Uplink.Claim("topic", 0, 9, 0));
-  private final StreamLink right = new StreamLink(table, 2, new Uplink.Claim("topic", 1, 9, 0));
+  private final StreamLink left = new StreamLink(table, 1, claim(0));
+  private final StreamLink right = new StreamLink(table, 2, claim(1));
   private final BatchQueue queue = new BatchQueue();
 
   @Test
-  void lostConnectionBringsBackTheOldOrder() {
-    Batch first = add(left, 0);
-    Batch second = add(right, 0);
-    Batch third = add(left, 10);
+  void batchesEndWithTheirSession() {
+    add(left, 0);
+    add(right, 0);
+    add(left, 10);
     queue.sendHead();
     queue.sendHead();
+    Runnable again = queue.deferred(left.handle(), 0);
+    assertNotNull(again);
 
-    queue.connectionLost();
+    queue.clear();
 
-    assertSame(first, queue.head());
-    queue.sendHead();
-    assertSame(second, queue.head());
-    queue.sendHead();
-    assertSame(third, queue.head());
+    again.run();
+    assertNull(queue.head());
+    assertNull(queue.settled(right.handle(), 0));
+    assertEquals(0, queue.unsettledBytes());
   }
 
   @Test
@@ -71,31 +76,17 @@ class BatchQueueTest {
   }
 
   @Test
-  void deferredBatchIsSentAgainAfterALostConnectionWithoutWaiting() {
-    Batch first = add(left, 0);
+  void deferredBatchOfAnAbandonedClaimIsDropped() {
+    add(left, 0);
     queue.sendHead();
     Runnable again = queue.deferred(left.handle(), 0);
     assertNotNull(again);
-
-    queue.connectionLost();
-
-    assertSame(first, queue.head());
-    again.run();
-    queue.sendHead();
-    assertNull(queue.head());
-  }
-
-  @Test
-  void abandonedBatchesCostNothingOnceTheirConnectionIsGone() {
-    add(left, 0);
-    queue.sendHead();
-    Batch other = add(right, 0);
     left.abandon();
 
-    queue.connectionLost();
+    again.run();
 
-    assertSame(other, queue.head());
-    assertEquals(SessionLimits.LEAST_CREDIT, queue.unsettledBytes());
+    assertNull(queue.head());
+    assertEquals(0, queue.unsettledBytes());
   }
 
   @Test
@@ -119,6 +110,16 @@ class BatchQueueTest {
     assertSame(second, queue.head());
     queue.sendHead();
     assertSame(fresh, queue.head());
+  }
+
+  private static Claim claim(int partition) {
+    return new Claim(
+        new SourcePartition("topic", partition, 9),
+        "readers",
+        1,
+        0,
+        Guarantee.EXACTLY_ONCE,
+        new Predecessor.None());
   }
 
   private Batch add(StreamLink stream, long offset) {
