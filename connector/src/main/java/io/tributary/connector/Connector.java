@@ -13,7 +13,6 @@ import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.protocol.datafile.Connection;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.Formats;
-import io.tributary.protocol.datafile.KafkaSource;
 import io.tributary.protocol.datafile.Project;
 import io.tributary.protocol.datafile.SchemaRegistryAddress;
 import io.tributary.service.failure.FailureCode;
@@ -151,18 +150,7 @@ final class Connector implements Service {
   }
 
   private SourceSettings source(Datasource datasource) {
-    KafkaSource kafka = datasource.kafka();
-    return new SourceSettings(
-        datasource.name(),
-        connection(datasource),
-        kafka.topic(),
-        kafka.groupId(),
-        switch (kafka.offsetReset()) {
-          case EARLIEST -> SourceSettings.Reset.EARLIEST;
-          case LATEST -> SourceSettings.Reset.LATEST;
-        },
-        settings.kafkaTimeout(),
-        settings.kafkaSessionTimeout());
+    return SourceSettings.of(datasource, connection(datasource), settings.kafka());
   }
 
   @Override

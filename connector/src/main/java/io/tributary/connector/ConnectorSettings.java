@@ -1,13 +1,13 @@
 package io.tributary.connector;
 
 import io.tributary.connector.decode.RecordLimits;
+import io.tributary.connector.kafka.SourceSettings;
 import io.tributary.connector.pipeline.PipelineSettings;
 import io.tributary.connector.registry.RegistrySettings;
 import io.tributary.connector.uplink.UplinkSettings;
 import io.tributary.service.settings.Address;
 import io.tributary.service.settings.SettingsReader;
 import io.tributary.service.settings.SettingsReader.Range;
-import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -15,20 +15,27 @@ import java.util.UUID;
  *
  * @param datafiles folder of the connections and datasources
  * @param management where operators look
- * @param kafkaTimeout bound of each request to the brokers
- * @param kafkaSessionTimeout how long a consumer group waits for this connector
+ * @param kafka how long to wait for brokers
  */
 public record ConnectorSettings(
     String datafiles,
     Address management,
-    Duration kafkaTimeout,
-    Duration kafkaSessionTimeout,
+    SourceSettings.Timeouts kafka,
     PipelineSettings pipeline,
     RegistrySettings registry,
     UplinkSettings uplink) {
 
   /** Reads them all. */
   public static ConnectorSettings read(SettingsReader in) {
+    ConnectorSettings settings = readAll(in);
+    if (settings.pipeline().lease().compareTo(settings.kafka().session()) > 0) {
+      in.problem(
+          "LEASE is longer than KAFKA_SESSION_TIMEOUT: lower it, or raise KAFKA_SESSION_TIMEOUT");
+    }
+    return settings;
+  }
+
+  private static ConnectorSettings readAll(SettingsReader in) {
     return new ConnectorSettings(
         in.text(
             "DATAFILES", ".", "Folder of the `.connection` and `.datasource` files to work for."),
@@ -36,6 +43,14 @@ public record ConnectorSettings(
             "CONNECTOR_MANAGEMENT_LISTEN",
             "127.0.0.1:7173",
             "Where `/metrics`, `/live` and `/ready` are answered."),
+        kafka(in),
+        pipeline(in),
+        RegistrySettings.read(in),
+        uplink(in));
+  }
+
+  private static SourceSettings.Timeouts kafka(SettingsReader in) {
+    return new SourceSettings.Timeouts(
         in.duration(
             "KAFKA_TIMEOUT",
             "10s",
@@ -47,9 +62,11 @@ public record ConnectorSettings(
             new Range("6s", "10m"),
             "How long the consumer group waits for a connector that says nothing before its"
                 + " partitions go to others."),
-        pipeline(in),
-        RegistrySettings.read(in),
-        uplink(in));
+        in.duration(
+            "TOPIC_LOOK_INTERVAL",
+            "1m",
+            new Range("1s", "1h"),
+            "How often a datasource looks whether its topic has more partitions."));
   }
 
   private static PipelineSettings pipeline(SettingsReader in) {
@@ -104,6 +121,13 @@ public record ConnectorSettings(
             "20s",
             new Range("1s", "10m"),
             "How long a stop waits for the verdicts on what was sent."),
+        in.duration(
+            "LEASE",
+            "10s",
+            new Range("500ms", "1m"),
+            "How long after a commit inserts with rows of this connector may begin. Whoever takes a"
+                + " partition over from one that was killed waits so long; less means more commits,"
+                + " which are repeated every third of it. At most `KAFKA_SESSION_TIMEOUT`."),
         recordLimits(in));
   }
 
@@ -146,6 +170,13 @@ public record ConnectorSettings(
             "SESSION_SILENCE",
             "15s",
             new Range("1s", "15s"),
-            "A session in which the gatherer says nothing for so long is closed and made anew."));
+            "A session in which the gatherer says nothing for so long is closed and made anew."),
+        in.duration(
+            "GATHERER_RETURN_INTERVAL",
+            "30s",
+            new Range("100ms", "1h"),
+            "How often a connector that had to go to another of its `GATHERERS` asks whether the"
+                + " one that its table belongs to answers again. It goes back once nothing is under"
+                + " way."));
   }
 }

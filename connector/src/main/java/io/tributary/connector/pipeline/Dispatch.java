@@ -23,35 +23,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: the pipeline's event loop.
  */
 final class Dispatch implements PartitionLane.Outlet, Settlement.Outgoing {
-  private final SourceTopic topic;
   private final Uplink uplink;
-  private final TableLink rows;
   private final Supplier<Encoding> encoding;
   private final PipelineMeters meters;
-  private final Map<Integer, StreamLink> rowStreams = new HashMap<>();
-  private final Map<Integer, StreamLink> quarantineStreams = new HashMap<>();
+  private final Map<StreamLink, StreamLink> quarantineStreams = new HashMap<>();
   private @Nullable TableLink quarantineTable;
 
   /**
-   * What streams are claimed for.
-   *
-   * @param run incarnation of the topic
-   */
-  record SourceTopic(String name, int run) {}
-
-  /**
-   * @param rows the table of good rows
    * @param encoding the present one
    */
-  Dispatch(
-      SourceTopic topic,
-      Uplink uplink,
-      TableLink rows,
-      Supplier<Encoding> encoding,
-      PipelineMeters meters) {
-    this.topic = topic;
+  Dispatch(Uplink uplink, Supplier<Encoding> encoding, PipelineMeters meters) {
     this.uplink = uplink;
-    this.rows = rows;
     this.encoding = encoding;
     this.meters = meters;
   }
@@ -68,6 +50,10 @@ final class Dispatch implements PartitionLane.Outlet, Settlement.Outgoing {
   }
 
   private void send(PartitionLane lane, BatchKind kind, BatchBuilder batch, Origin origin) {
+    if (!lane.holding().tenure().gate().enter()) {
+      // Handed over this moment: whoever comes next reads these records again.
+      return;
+    }
     Encoding now = encoding.get();
     meters.sealed(kind, batch.rowCount(), batch.bytes());
     uplink.send(
@@ -82,28 +68,28 @@ final class Dispatch implements PartitionLane.Outlet, Settlement.Outgoing {
 
   @Override
   public void again(List<Batch> parts) {
-    parts.forEach(uplink::send);
+    for (Batch part : parts) {
+      if (((Origin) part.origin()).lane().holding().tenure().gate().enter()) {
+        uplink.send(part);
+      }
+    }
   }
 
-  /** The partition is no longer ours. */
-  void forget(int partition) {
-    abandon(rowStreams.remove(partition));
-    abandon(quarantineStreams.remove(partition));
-  }
-
-  private void abandon(@Nullable StreamLink stream) {
-    if (stream != null) {
-      uplink.abandon(stream);
+  /** The claim is over. */
+  void forget(StreamLink rows) {
+    uplink.abandon(rows);
+    StreamLink quarantine = quarantineStreams.remove(rows);
+    if (quarantine != null) {
+      uplink.abandon(quarantine);
     }
   }
 
   private StreamLink stream(PartitionLane lane, BatchKind kind) {
     return switch (kind) {
-      case ROWS ->
-          rowStreams.computeIfAbsent(lane.partition(), p -> uplink.claim(rows, claim(lane)));
+      case ROWS -> lane.holding().rows();
       case QUARANTINE ->
           quarantineStreams.computeIfAbsent(
-              lane.partition(), p -> uplink.claim(quarantineTable(), claim(lane)));
+              lane.holding().rows(), rows -> uplink.open(quarantineTable(), rows.claim()));
     };
   }
 
@@ -114,9 +100,5 @@ final class Dispatch implements PartitionLane.Outlet, Settlement.Outgoing {
       quarantineTable = table;
     }
     return table;
-  }
-
-  private Uplink.Claim claim(PartitionLane lane) {
-    return new Uplink.Claim(topic.name(), lane.partition(), topic.run(), lane.committable());
   }
 }

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -34,7 +36,7 @@ final class Intake {
   /**
    * Whom it needs.
    *
-   * @param taken a lane has taken records
+   * @param taken a lane has taken records; it may have gone as far as it can
    * @param need gets a schema, and says so with {@link Intake#ready}
    * @param hold pauses partitions
    * @param release resumes partitions, unless something else holds them
@@ -54,11 +56,18 @@ final class Intake {
     return lanes;
   }
 
+  /** Offset below which everything is settled, by partition. */
+  SortedMap<Integer, Long> settled() {
+    SortedMap<Integer, Long> settled = new TreeMap<>();
+    lanes.forEach((partition, lane) -> settled.put(partition, lane.committable()));
+    return settled;
+  }
+
   /** Partitions that wait for nothing here. */
   Set<Integer> flowing() {
     Set<Integer> flowing = new HashSet<>();
     for (PartitionLane lane : lanes.values()) {
-      if (lane.awaits() == RecordReaders.NO_SCHEMA) {
+      if (lane.awaits() == RecordReaders.NO_SCHEMA && !lane.isExhausted()) {
         flowing.add(lane.partition());
       }
     }
@@ -90,6 +99,9 @@ final class Intake {
 
   private void taken(PartitionLane lane, Encoding now) {
     hooks.taken().accept(lane);
+    if (lane.isExhausted()) {
+      hooks.hold().accept(Set.of(lane.partition()));
+    }
     int schema = lane.awaits();
     if (schema == RecordReaders.NO_SCHEMA) {
       return;

@@ -1,5 +1,6 @@
 package io.tributary.connector.pipeline;
 
+import io.tributary.connector.claim.HeldOffsets;
 import io.tributary.connector.decode.RecordEncoder;
 import io.tributary.connector.decode.RecordReaders;
 import io.tributary.connector.kafka.OffsetLedger;
@@ -31,7 +32,7 @@ final class PartitionLane {
     void seal(PartitionLane lane, BatchKind kind, BatchBuilder batch);
   }
 
-  private final int partition;
+  private final Holding holding;
   private final OffsetLedger ledger;
   private final PipelineSettings settings;
   private final BatchBuilders builders;
@@ -42,7 +43,8 @@ final class PartitionLane {
   private final Deque<Polled> backlog = new ArrayDeque<>();
   private int awaited = RecordReaders.NO_SCHEMA;
   private long waitingBytes;
-  private long committed;
+  private final HeldOffsets held;
+  private boolean exhausted;
 
   /** What lanes of a pipeline share. */
   record Shared(
@@ -59,18 +61,33 @@ final class PartitionLane {
     }
   }
 
-  PartitionLane(int partition, long start, Shared shared) {
-    this.partition = partition;
-    this.ledger = new OffsetLedger(start);
+  PartitionLane(Holding holding, Shared shared) {
+    this.holding = holding;
+    this.held = holding.held();
+    this.ledger = new OffsetLedger(holding.from());
     this.settings = shared.settings();
     this.builders = shared.builders();
     this.quarantineBuilders = shared.quarantineBuilders();
     this.outlet = shared.outlet();
-    this.committed = start;
   }
 
   int partition() {
-    return partition;
+    return holding.partition();
+  }
+
+  /** What allows it to send and to commit. */
+  Holding holding() {
+    return holding;
+  }
+
+  /** True when it came to the offset until which the table was looked at; it takes no more. */
+  boolean isExhausted() {
+    return exhausted;
+  }
+
+  /** True when it came to the offset until which the table was looked at, and all is settled. */
+  boolean needsAnotherLook() {
+    return exhausted && ledger.committable() >= held.until();
   }
 
   /**
@@ -116,7 +133,7 @@ final class PartitionLane {
         waitingBytes = backlog.stream().mapToLong(Polled::bytes).sum();
         return;
       }
-      ledger.advance(polled.nextOffset());
+      ledger.advance(Math.min(polled.nextOffset(), held.until()));
     }
     waitingBytes = 0;
   }
@@ -153,6 +170,14 @@ final class PartitionLane {
     long nowNanos = System.nanoTime();
     for (int i = 0; i < records.size(); i++) {
       ConsumerRecord<ByteBuffer, ByteBuffer> record = records.get(i);
+      if (held.contains(record.offset())) {
+        continue;
+      }
+      if (record.offset() >= held.until()) {
+        exhausted = true;
+        sealAll();
+        return records.size();
+      }
       awaited = encoder.awaits(record);
       if (awaited != RecordReaders.NO_SCHEMA) {
         return i;
@@ -241,14 +266,5 @@ final class PartitionLane {
   /** The offset to commit. */
   long committable() {
     return ledger.committable();
-  }
-
-  /** True when there is something new to commit. */
-  boolean owesCommit() {
-    return ledger.committable() > committed;
-  }
-
-  void committed(long offset) {
-    committed = Math.max(committed, offset);
   }
 }

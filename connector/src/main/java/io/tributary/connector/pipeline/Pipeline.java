@@ -1,22 +1,25 @@
 package io.tributary.connector.pipeline;
 
+import io.tributary.connector.claim.PartitionClaim.Start;
 import io.tributary.connector.decode.MetaFields;
 import io.tributary.connector.decode.RecordFormat;
-import io.tributary.connector.decode.TableMismatchException;
 import io.tributary.connector.decode.TablePlan;
 import io.tributary.connector.kafka.KafkaSource;
-import io.tributary.connector.kafka.PollFailure;
 import io.tributary.connector.kafka.RecordFetcher;
 import io.tributary.connector.kafka.SourceSettings;
 import io.tributary.connector.kafka.TopicIdentity;
+import io.tributary.connector.kafka.TopicWatch;
+import io.tributary.connector.pipeline.Claims.SourceTopic;
 import io.tributary.connector.quarantine.QuarantineTable;
 import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.connector.uplink.Batch;
+import io.tributary.connector.uplink.StreamLink;
 import io.tributary.connector.uplink.TableLink;
 import io.tributary.connector.uplink.Uplink;
 import io.tributary.connector.uplink.UplinkEvents;
 import io.tributary.connector.uplink.UplinkSettings;
 import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.frame.OpenAnswer;
 import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
@@ -26,12 +29,10 @@ import io.tributary.service.process.StartException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +49,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Pipeline extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
-  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
-  private static final long POLL_AGAIN_MILLIS = 1000;
 
   private final Datasource datasource;
   private final SourceSettings sourceSettings;
@@ -60,25 +59,32 @@ public final class Pipeline extends VerticleBase {
 
   private final RecordFormat format;
   private final Intake intake =
-      new Intake(new Intake.Hooks(this::publish, this::prepare, this::hold, this::release));
-  private final Promise<Void> described = Promise.promise();
+      new Intake(
+          new Intake.Hooks(
+              this::settled,
+              this::prepare,
+              partitions -> running().flow().hold(partitions),
+              partitions -> running().flow().release(partitions)));
+  private final Promise<UUID> described = Promise.promise();
   private final Promise<Void> drained = Promise.promise();
-  private final PauseGate gate;
 
   private @Nullable Wired wired;
-  private @Nullable Encoding encoding;
   private boolean stopping;
   private boolean broken;
 
   /** What exists once the pipeline has started. */
   private record Wired(
       TopicIdentity topic,
-      Encoding.Provenance provenance,
+      TopicWatch watch,
       Uplink uplink,
+      TargetTable table,
       TableGrowth growth,
       Dispatch dispatch,
       Settlement settlement,
       KafkaSource source,
+      FlowControl flow,
+      PollLoop polls,
+      Claims claims,
       CommitLoop commits) {
 
     long unsettledBytes() {
@@ -106,56 +112,109 @@ public final class Pipeline extends VerticleBase {
     this.uplinkSettings = ends.uplink();
     this.meters = ends.meters();
     this.fatal = ends.fatal();
-    this.gate = new PauseGate(settings.maxUnsettledBytes());
   }
 
   @Override
   public Future<?> start() {
     return TopicIdentity.of(vertx, sourceSettings)
         .compose(
-            topic -> {
-              Uplink uplink = new Uplink(vertx, uplinkSettings, new OnUplink());
-              uplink.start();
-              TableLink rows =
-                  uplink.table(
-                      TableRole.ROWS, TablePlan.definition(datasource, topic.partitions()));
-              KafkaSource source =
-                  new KafkaSource(vertx, sourceSettings, new OnAssignment(), meters.lag());
-              Dispatch dispatch =
-                  new Dispatch(
-                      new Dispatch.SourceTopic(sourceSettings.topic(), topic.run()),
-                      uplink,
-                      rows,
-                      this::encoding,
-                      meters);
-              wired =
-                  new Wired(
-                      topic,
-                      new Encoding.Provenance(
-                          format,
-                          new MetaFields(sourceSettings.topic(), topic.run()),
-                          new QuarantineTable(datasource),
-                          uplinkSettings.importId()),
-                      uplink,
-                      new TableGrowth(uplink, rows, settings.maxAddedColumns()),
-                      dispatch,
-                      settlement(dispatch),
-                      source,
-                      new CommitLoop(datasource.name(), source, intake.lanes(), meters));
+            topic ->
+                TopicWatch.start(vertx, sourceSettings, topic).map(watch -> wire(topic, watch)))
+        .compose(
+            uplink -> {
               vertx.setTimer(settings.startTimeout().toMillis(), timer -> startTimedOut(uplink));
               return described.future();
             })
-        .compose(v -> running().source().subscribe())
+        .compose(
+            table ->
+                running()
+                    .source()
+                    .subscribe(
+                        new KafkaSource.Goal(
+                            running().topic().run(), table, settings.leaseMillis())))
         .onSuccess(v -> run());
   }
 
-  private Settlement settlement(Dispatch dispatch) {
+  private Uplink wire(TopicIdentity topic, TopicWatch watch) {
+    Uplink uplink = new Uplink(vertx, uplinkSettings, datasource.name(), new OnUplink());
+    uplink.start();
+    TableLink rows =
+        uplink.table(TableRole.ROWS, TablePlan.definition(datasource, topic.partitions()));
+    KafkaSource source = new KafkaSource(vertx, sourceSettings, new OnAssignment(), meters.lag());
+    Dispatch dispatch = new Dispatch(uplink, this::encoding, meters);
+    Claims claims =
+        new Claims(
+            vertx,
+            new Claims.Ends(source, watch, uplink, rows),
+            new Claims.Terms(
+                datasource.name(),
+                new SourceTopic(sourceSettings.topic(), topic.run()),
+                sourceSettings.groupId(),
+                settings.leaseMillis()),
+            new Claims.Hooks(this::held, this::released, meters::denied, this::failed));
+    wired =
+        new Wired(
+            topic,
+            watch,
+            uplink,
+            table(topic, dispatch),
+            new TableGrowth(uplink, rows, settings.maxAddedColumns()),
+            dispatch,
+            settlement(dispatch, claims),
+            source,
+            new FlowControl(new PauseGate(settings.maxUnsettledBytes()), source, intake, meters),
+            new PollLoop(
+                vertx,
+                sourceSettings,
+                source,
+                meters,
+                new PollLoop.Hooks(
+                    records -> take(now -> intake.take(records, now)),
+                    this::stopped,
+                    this::failed)),
+            claims,
+            new CommitLoop(
+                datasource.name(),
+                new CommitLoop.Ends(source, watch, meters),
+                intake.lanes(),
+                settings.renewNanos(),
+                new CommitLoop.Hooks(claims::proved, this::failed)));
+    return uplink;
+  }
+
+  private TargetTable table(TopicIdentity topic, Dispatch dispatch) {
+    return new TargetTable(
+        new TargetTable.Terms(
+            datasource,
+            topic.hasId(),
+            settings,
+            new Encoding.Provenance(
+                format,
+                new MetaFields(sourceSettings.topic(), topic.run()),
+                new QuarantineTable(datasource),
+                uplinkSettings.importId()),
+            dispatch),
+        new TargetTable.Hooks(
+            intake::settled,
+            () -> intake.lanes().values().forEach(PartitionLane::sealAll),
+            (columns, plan) -> running().growth().described(columns.columns(), plan),
+            this::guaranteed,
+            this::failedLine));
+  }
+
+  private void guaranteed(GuaranteeChoice choice, UUID table) {
+    meters.guaranteed(choice.guarantee());
+    running().claims().ready(choice.guarantee(), table);
+    described.tryComplete(table);
+  }
+
+  private Settlement settlement(Dispatch dispatch, Claims claims) {
     return new Settlement(
         dispatch,
         new RecordFetcher(vertx, sourceSettings)::fetch,
         this::encoding,
         meters,
-        new Settlement.Hooks(this::settled, this::failed));
+        new Settlement.Hooks(this::settled, claims::again, this::failed));
   }
 
   private void startTimedOut(Uplink uplink) {
@@ -172,11 +231,7 @@ public final class Pipeline extends VerticleBase {
   }
 
   private Encoding encoding() {
-    Encoding now = encoding;
-    if (now == null) {
-      throw new IllegalStateException("nothing can be encoded before the table is described");
-    }
-    return now;
+    return running().table().encoding();
   }
 
   private Wired running() {
@@ -196,53 +251,13 @@ public final class Pipeline extends VerticleBase {
         running().topic().partitions());
     long halfIntervalMillis = Math.max(1, settings.batchInterval().toMillis() / 2);
     vertx.setPeriodic(halfIntervalMillis, timer -> sealOld());
-    vertx.setPeriodic(settings.commitInterval().toMillis(), timer -> running().commits().moved());
+    vertx.setPeriodic(settings.commitMillis(), timer -> running().commits().tick());
     vertx.setPeriodic(settings.lookInterval().toMillis(), timer -> running().growth().look());
-    poll();
-  }
-
-  private void poll() {
-    if (stopping) {
-      return;
-    }
-    running()
-        .source()
-        .poll(POLL_TIMEOUT)
-        .onComplete(
-            result -> {
-              if (result.succeeded()) {
-                // The next poll waits on its own thread while these records are encoded here.
-                poll();
-                take(result.result());
-              } else {
-                pollFailed(result.cause());
-              }
-            });
-  }
-
-  private void pollFailed(Throwable cause) {
-    if (stopping) {
-      return;
-    }
-    switch (PollFailure.of(cause, sourceSettings)) {
-      case PollFailure.Passing passing -> {
-        meters.pollFailed();
-        log.warn("datasource {}: {}", datasource.name(), passing.message());
-        vertx.setTimer(POLL_AGAIN_MILLIS, timer -> poll());
-      }
-      case PollFailure.Fatal failure -> failed(failure.message());
-    }
-  }
-
-  private void take(ConsumerRecords<ByteBuffer, ByteBuffer> records) {
-    if (!records.isEmpty()) {
-      meters.polled(records.count());
-    }
-    take(now -> intake.take(records, now));
+    running().polls().start();
   }
 
   private void take(Consumer<Encoding> taking) {
-    Encoding now = encoding;
+    Encoding now = running().table().encodingOrNull();
     if (now == null || stopping || broken) {
       return;
     }
@@ -274,16 +289,6 @@ public final class Pipeline extends VerticleBase {
         .onFailure(this::notTaken);
   }
 
-  private void hold(Set<Integer> partitions) {
-    running().source().pause(partitions);
-  }
-
-  private void release(Set<Integer> partitions) {
-    if (!gate.isClosed()) {
-      running().source().resume(partitions);
-    }
-  }
-
   private void sealOld() {
     long nowNanos = System.nanoTime();
     long ageNanos = settings.batchInterval().toNanos();
@@ -294,31 +299,30 @@ public final class Pipeline extends VerticleBase {
   private void settled(PartitionLane lane) {
     if (intake.lanes().get(lane.partition()) == lane) {
       publish(lane);
+      if (lane.needsAnotherLook()) {
+        running().claims().again(lane.partition(), 0);
+      }
     }
   }
 
   private void publish(PartitionLane lane) {
-    running().source().publish(lane.partition(), lane.committable());
+    lane.holding().tenure().settled(lane.committable());
+    running().source().settled(lane.partition(), lane.committable());
   }
 
   private void watchLoad() {
     long unsettled = running().unsettledBytes();
     meters.unsettled(unsettled);
     running().uplink().show(meters);
-    switch (gate.update(unsettled + intake.waitingBytes())) {
-      case PAUSE -> {
-        meters.paused();
-        running().source().pause(Set.copyOf(intake.lanes().keySet()));
-      }
-      case RESUME -> {
-        meters.resumed();
-        running().source().resume(intake.flowing());
-      }
-      case NONE -> {}
-    }
+    running().flow().update(unsettled);
     if (stopping && unsettled == 0) {
       drained.tryComplete();
     }
+  }
+
+  /** An operator has to decide: about offsets, or about another topic of the same name. */
+  private void stopped(String line) {
+    running().watch().behind(line).onSuccess(this::failedLine);
   }
 
   private void failed(String message) {
@@ -338,6 +342,7 @@ public final class Pipeline extends VerticleBase {
       return Future.succeededFuture();
     }
     stopping = true;
+    now.polls().stop();
     meters.stopping();
     intake.lanes().values().forEach(PartitionLane::sealAll);
     vertx.setTimer(
@@ -353,89 +358,95 @@ public final class Pipeline extends VerticleBase {
     watchLoad();
     return drained
         .future()
-        .compose(v -> now.commits().all())
+        .compose(v -> now.commits().last())
         .recover(failure -> Future.succeededFuture())
         .compose(v -> now.source().close())
-        .compose(v -> now.uplink().close());
+        .compose(v -> now.uplink().close())
+        .compose(v -> now.watch().close());
   }
 
   /** Rebalances, as the source tells them. */
   private final class OnAssignment implements KafkaSource.Assignment {
 
     @Override
-    public void assigned(Map<Integer, Long> starts) {
-      Encoding now = encoding;
-      if (now == null) {
-        throw new IllegalStateException("assigned before the table was described");
-      }
-      log.info("datasource {}: assigned {}", datasource.name(), starts);
-      starts.forEach(
-          (partition, start) ->
-              intake.lanes().put(partition, new PartitionLane(partition, start, now.shared())));
-      if (gate.isClosed()) {
-        running().source().pause(starts.keySet());
-      }
+    public void assigned(Map<Integer, Start> starts) {
+      log.info("datasource {}: assigned {}", datasource.name(), starts.keySet());
+      running().claims().assigned(starts);
     }
 
     @Override
     public void revoked(Set<Integer> partitions) {
       log.info("datasource {}: revoked {}", datasource.name(), partitions);
-      for (Integer partition : partitions) {
-        running().dispatch().forget(partition);
-        PartitionLane lane = intake.lanes().remove(partition);
-        if (lane != null) {
-          running().settlement().abandon(lane);
-        }
-      }
+      partitions.forEach(Pipeline.this::released);
+      running().claims().revoked(partitions);
+    }
+
+    @Override
+    public void refused(String line) {
+      stopped(line);
+    }
+  }
+
+  /** A partition may be read. */
+  private void held(Holding holding) {
+    int partition = holding.partition();
+    intake.lanes().put(partition, new PartitionLane(holding, encoding().shared()));
+    log.info("datasource {}: partition {} from {}", datasource.name(), partition, holding.from());
+    meters.held(intake.lanes().size());
+    meters.offsetsHeld(holding.held().count());
+    running().flow().release(Set.of(partition));
+  }
+
+  /** A partition may be read no more. */
+  private void released(int partition) {
+    PartitionLane lane = intake.lanes().remove(partition);
+    if (lane != null) {
+      meters.held(intake.lanes().size());
+      running().source().pause(Set.of(partition));
+      running().dispatch().forget(lane.holding().rows());
+      running().settlement().abandon(lane);
       watchLoad();
     }
   }
 
   /** What the gatherer says. */
   private final class OnUplink implements UplinkEvents {
-    private @Nullable SessionLimits limits;
-
     @Override
-    public void welcomed(SessionLimits newLimits) {
-      limits = newLimits;
+    public void welcomed(SessionLimits limits) {
       meters.welcomed();
-      Encoding made = encoding;
-      if (made != null && !made.fits(newLimits)) {
-        failed(
-            FailureCode.GATHERER_SHRUNK.line(
-                "the gatherer now accepts smaller batches than those that were made for it"));
-      }
+      running().table().welcomed(limits);
     }
 
     @Override
     public void described(TableLink table, TableAnswer.Columns columns) {
-      SessionLimits known = limits;
-      if (table.role() == TableRole.QUARANTINE || known == null) {
+      switch (table.role()) {
+        case ROWS -> running().table().described(columns);
+        case QUARANTINE -> running().table().quarantineDescribed(columns.delivery());
+      }
+    }
+
+    @Override
+    public void betterGathererAnswers() {
+      FlowControl flow = running().flow();
+      if (stopping || flow.isStopping()) {
         return;
       }
-      TablePlan plan;
-      try {
-        plan = TablePlan.match(datasource, columns);
-      } catch (TableMismatchException e) {
-        Pipeline.this.failedLine(FailureCode.TABLE_UNFIT.tag(String.valueOf(e.getMessage())));
-        return;
-      }
-      Encoding before = encoding;
-      if (before == null) {
-        encoding =
-            Encoding.of(
-                plan,
-                new Encoding.Bounds(known, settings),
-                running().provenance(),
-                running().dispatch());
-      } else if (!before.layout().layout().equals(plan.layout())) {
-        // What is encoded already goes out with the columns it was encoded for.
-        intake.lanes().values().forEach(PartitionLane::sealAll);
-        encoding = before.with(plan, running().provenance());
-        log.info("datasource {}: the table has changed", datasource.name());
-      }
-      running().growth().described(columns.columns(), plan);
-      described.tryComplete();
+      // Nothing under way means that the next claims say "released", and nobody has to wait.
+      flow.stopUntilEmpty(running().uplink()::reconnect);
+      vertx.setTimer(settings.leaseMillis(), timer -> flow.goOn());
+      watchLoad();
+    }
+
+    @Override
+    public void disconnected() {
+      running().claims().disconnected();
+      running().flow().goOn();
+      watchLoad();
+    }
+
+    @Override
+    public void opened(StreamLink stream, OpenAnswer answer) {
+      running().claims().opened(stream, answer);
     }
 
     @Override

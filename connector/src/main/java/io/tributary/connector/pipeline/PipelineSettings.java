@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maxAddedColumns columns that may be added to the table for new fields
  * @param startTimeout how long a gatherer may take to describe the table
  * @param drainTimeout how long a stop waits for verdicts
+ * @param lease how long after a commit inserts of this connector may begin
  * @param recordLimits how large records may be
  */
 public record PipelineSettings(
@@ -25,7 +26,26 @@ public record PipelineSettings(
     int maxAddedColumns,
     Duration startTimeout,
     Duration drainTimeout,
+    Duration lease,
     RecordLimits recordLimits) {
+
+  /** A commit is repeated before a third of the lease is over. */
+  private static final int RENEWALS = 3;
+
+  /** The lease. */
+  int leaseMillis() {
+    return (int) lease.toMillis();
+  }
+
+  /** Age of a commit at which it is repeated, though nothing moved. */
+  long renewNanos() {
+    return lease.toNanos() / RENEWALS;
+  }
+
+  /** How often commits are looked after. */
+  long commitMillis() {
+    return Math.max(1, Math.min(commitInterval.toMillis(), lease.toMillis() / RENEWALS));
+  }
 
   /** The same with batches that a gatherer accepts. */
   PipelineSettings withBatch(int bytes, int rows) {
@@ -39,6 +59,7 @@ public record PipelineSettings(
         maxAddedColumns,
         startTimeout,
         drainTimeout,
+        lease,
         recordLimits);
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -65,9 +66,11 @@ final class Settlement {
    * Who is told.
    *
    * @param settled the lane may have more to commit
+   * @param fenced the partition was claimed by a writer of this epoch
    * @param failed the pipeline cannot go on; one line without the datasource
    */
-  record Hooks(Consumer<PartitionLane> settled, Consumer<String> failed) {}
+  record Hooks(
+      Consumer<PartitionLane> settled, BiConsumer<Integer, Long> fenced, Consumer<String> failed) {}
 
   private final Outgoing outgoing;
   private final Records records;
@@ -104,10 +107,21 @@ final class Settlement {
   /** A batch of this pipeline has its final verdict. */
   void settled(Batch batch, Verdict verdict) {
     Origin origin = (Origin) batch.origin();
+    judged(batch, origin, verdict);
+    // Last, so that what a refused batch is taken apart into is under way before it is not.
+    origin.lane().holding().tenure().gate().leave();
+  }
+
+  private void judged(Batch batch, Origin origin, Verdict verdict) {
     switch (verdict) {
       case Verdict.Stored stored -> durable(origin);
       case Verdict.AlreadyStored stored -> durable(origin);
       case Verdict.Refused refused -> refused(batch, origin, refused);
+      case Verdict.Fenced fenced -> {
+        if (!batch.stream().isAbandoned()) {
+          hooks.fenced().accept(batch.stream().partition(), fenced.highestEpoch());
+        }
+      }
       case Verdict.Deferred deferred ->
           throw new IllegalStateException("the uplink sends deferred batches again by itself");
     }

@@ -5,6 +5,7 @@ import io.tributary.connector.decode.MetaLayout;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.datafile.Stored;
+import io.tributary.protocol.quarantine.QuarantineName;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.protocol.table.Layout;
 import io.tributary.protocol.table.LayoutColumn;
@@ -25,9 +26,6 @@ import java.util.List;
  * @param datasource whose records they are
  */
 public record QuarantineTable(Datasource datasource) {
-  /** Ending of its name. */
-  public static final String SUFFIX = "_quarantine";
-
   private static final String INSERTION_DATE = "insertion_date";
   private static final String DETAILS = "Array(String)";
 
@@ -65,7 +63,7 @@ public record QuarantineTable(Datasource datasource) {
     columns.add(new ColumnDefinition(INSERTION_DATE, "DateTime", "now()"));
     // A table of an earlier version, or of an earlier SCHEMA, lacks some of them.
     return new TableDefinition(
-        datasource.name() + SUFFIX,
+        QuarantineName.of(datasource.name()),
         columns.stream().map(ColumnDefinition::added).toList(),
         "MergeTree",
         "__partition, __offset",

@@ -66,13 +66,28 @@ public enum ConnectorMetric implements Metric.Entry {
       "tributary_connector_verdicts_total",
       "batches",
       Kind.COUNTER,
-      "Batches answered, by verdict: stored, already_stored, refused or deferred.",
+      "Batches answered, by verdict: stored, already_stored, refused, deferred or fenced.",
       "verdict"),
   CONNECTED(
       "tributary_connector_connected",
       "",
       Kind.GAUGE,
       "1 while there is a session with a gatherer, else 0."),
+  EXACTLY_ONCE(
+      "tributary_connector_exactly_once",
+      "",
+      Kind.GAUGE,
+      "1 while rows are stored exactly once, 0 while at least once."),
+  PARTITIONS_HELD(
+      "tributary_connector_partitions_held",
+      "partitions",
+      Kind.GAUGE,
+      "Assigned partitions whose claim holds; the others wait for the writers before."),
+  OFFSETS_SKIPPED(
+      "tributary_connector_offsets_held_total",
+      "offsets",
+      Kind.COUNTER,
+      "Offsets that the table held already when a partition was claimed."),
   SESSIONS_OPENED(
       "tributary_connector_sessions_opened_total",
       "sessions",

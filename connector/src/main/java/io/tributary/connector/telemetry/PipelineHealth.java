@@ -49,6 +49,7 @@ final class PipelineHealth {
   private @Nullable Trouble paused;
   private @Nullable Trouble kafka;
   private @Nullable Trouble schemas;
+  private String denied = "";
   private Supplier<String> whyNoSchemas = () -> "";
 
   PipelineHealth(String datasource) {
@@ -96,6 +97,10 @@ final class PipelineHealth {
     schemas = null;
   }
 
+  synchronized void denied(String line) {
+    denied = line;
+  }
+
   /** The reasons, one line each; empty while rows flow or nothing keeps them from it. */
   synchronized List<String> reasons(long nowNanos) {
     return switch (phase) {
@@ -125,6 +130,9 @@ final class PipelineHealth {
       lines.add(
           line("records have waited for a schema for %d s: ", noSchema, nowNanos)
               + whyNoSchemas.get());
+    }
+    if (!denied.isEmpty()) {
+      lines.add("datasource " + datasource + ": " + denied);
     }
     return lines;
   }

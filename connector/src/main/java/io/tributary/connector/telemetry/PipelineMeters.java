@@ -2,6 +2,7 @@ package io.tributary.connector.telemetry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.Verdict;
 import io.tributary.service.telemetry.Histogram;
 import io.tributary.service.telemetry.Meters;
@@ -36,6 +37,9 @@ public final class PipelineMeters {
   private final AtomicLong creditBytes = new AtomicLong();
   private final AtomicBoolean connected = new AtomicBoolean();
   private final AtomicBoolean paused = new AtomicBoolean();
+  private final AtomicBoolean exactlyOnce = new AtomicBoolean();
+  private final AtomicInteger partitionsHeld = new AtomicInteger();
+  private final Counter offsetsHeld;
   private final AtomicInteger ignoredFields = new AtomicInteger();
   private final AtomicInteger awaitedSchemas = new AtomicInteger();
   private final Histogram latency;
@@ -59,6 +63,7 @@ public final class PipelineMeters {
     sessionsOpened = meters.counter(ConnectorMetric.SESSIONS_OPENED, datasource);
     commits = meters.counter(ConnectorMetric.COMMITS, datasource);
     commitFailures = meters.counter(ConnectorMetric.COMMIT_FAILURES, datasource);
+    offsetsHeld = meters.counter(ConnectorMetric.OFFSETS_SKIPPED, datasource);
     latency = meters.histogram(ConnectorMetric.LATENCY, datasource);
     meters.summary(ConnectorMetric.EVENT_TO_STORED, eventToStored, datasource);
     gauge(meters, ConnectorMetric.CONNECTED, () -> connected.get() ? 1 : 0, datasource);
@@ -68,6 +73,8 @@ public final class PipelineMeters {
     gauge(meters, ConnectorMetric.PAUSED, () -> paused.get() ? 1 : 0, datasource);
     gauge(meters, ConnectorMetric.IGNORED_FIELDS, ignoredFields::get, datasource);
     gauge(meters, ConnectorMetric.AWAITED_SCHEMAS, awaitedSchemas::get, datasource);
+    gauge(meters, ConnectorMetric.EXACTLY_ONCE, () -> exactlyOnce.get() ? 1 : 0, datasource);
+    gauge(meters, ConnectorMetric.PARTITIONS_HELD, partitionsHeld::get, datasource);
     health = new PipelineHealth(datasource);
     lag = new LagMeters(meters, datasource, health);
   }
@@ -176,6 +183,26 @@ public final class PipelineMeters {
   /** A gatherer has welcomed the datasource. */
   public void welcomed() {
     sessionsOpened.increment();
+  }
+
+  /** This guarantee is in force. */
+  public void guaranteed(Guarantee guarantee) {
+    exactlyOnce.set(guarantee == Guarantee.EXACTLY_ONCE);
+  }
+
+  /** Why another consumer group has the partitions, one line; empty when none has. */
+  public void denied(String line) {
+    health.denied(line);
+  }
+
+  /** So many claims hold. */
+  public void held(int partitions) {
+    partitionsHeld.set(partitions);
+  }
+
+  /** So many offsets of a claimed partition are in the table already. */
+  public void offsetsHeld(long offsets) {
+    offsetsHeld.increment((double) offsets);
   }
 
   /** There is a session, with so many bytes of credit that are not used. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.Delivery;
 import io.tributary.protocol.datafile.Format;
 import io.tributary.protocol.datafile.Formats;
 import io.tributary.protocol.datafile.KafkaSource;
@@ -16,6 +17,7 @@ import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.datafile.SchemaEvolution;
 import io.tributary.protocol.datafile.Stored;
 import io.tributary.protocol.frame.TableAnswer;
+import io.tributary.protocol.frame.TableDelivery;
 import io.tributary.protocol.json.DateTimeInputFormat;
 import io.tributary.protocol.row.ProblemKind;
 import io.tributary.protocol.row.RowProblem;
@@ -247,7 +249,8 @@ class RecordEncoderTest {
         "readers",
         OffsetReset.EARLIEST,
         new Formats(Format.JSON_WITHOUT_SCHEMA, keyFormat, true, SchemaEvolution.NONE),
-        stored);
+        stored,
+        Delivery.BEST);
   }
 
   private static RecordEncoder encoder(KafkaSource source) {
@@ -279,7 +282,10 @@ class RecordEncoderTest {
                             : TableColumn.Kind.DEFAULT,
                         column.defaultExpression())));
     TablePlan plan =
-        TablePlan.match(datasource, new TableAnswer.Columns("d", new UUID(0, 1), columns));
+        TablePlan.match(
+            datasource,
+            new TableAnswer.Columns(
+                "d", new UUID(0, 1), columns, new TableDelivery(List.of(), List.of())));
     RecordReaders readers = new PlainJson(plan.keyFormat()).readers(plan, MAX_ROW_BYTES);
     return new RecordEncoder(plan, readers, new MetaFields("topic", 99), MAX_ROW_BYTES, LIMITS);
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.Delivery;
 import io.tributary.protocol.datafile.Format;
 import io.tributary.protocol.datafile.Formats;
 import io.tributary.protocol.datafile.KafkaSource;
@@ -16,6 +17,7 @@ import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.datafile.SchemaEvolution;
 import io.tributary.protocol.datafile.Stored;
 import io.tributary.protocol.frame.TableAnswer;
+import io.tributary.protocol.frame.TableDelivery;
 import io.tributary.protocol.json.DateTimeInputFormat;
 import io.tributary.protocol.json.JsonRowEncoder;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
@@ -48,7 +50,7 @@ class TablePlanTest {
 
   private static KafkaSource source(Stored stored) {
     return new KafkaSource(
-        "local", "events", "readers", OffsetReset.EARLIEST, Formats.DEFAULT, stored);
+        "local", "events", "readers", OffsetReset.EARLIEST, Formats.DEFAULT, stored, Delivery.BEST);
   }
 
   @Test
@@ -132,7 +134,8 @@ class TablePlanTest {
                 "readers",
                 OffsetReset.EARLIEST,
                 new Formats(Format.AVRO, null, true, SchemaEvolution.ADD_COLUMNS),
-                Stored.NOTHING));
+                Stored.NOTHING,
+                Delivery.BEST));
     TablePlan plan =
         TablePlan.match(
             growing,
@@ -210,7 +213,8 @@ class TablePlanTest {
     List<TableColumn> columns = new ArrayList<>(List.of(filled));
     MetaColumn.definitions(Stored.NOTHING, 4)
         .forEach(meta -> columns.add(plain(meta.name(), meta.type())));
-    return new TableAnswer.Columns("default", new UUID(0, 1), columns);
+    return new TableAnswer.Columns(
+        "default", new UUID(0, 1), columns, new TableDelivery(List.of(), List.of()));
   }
 
   private static List<String> names(TablePlan plan) {
@@ -235,6 +239,7 @@ class TablePlanTest {
     columns.addAll(List.of(extra));
     MetaColumn.definitions(Stored.NOTHING, 4)
         .forEach(meta -> columns.add(plain(meta.name(), meta.type())));
-    return new TableAnswer.Columns("default", new UUID(0, 1), columns);
+    return new TableAnswer.Columns(
+        "default", new UUID(0, 1), columns, new TableDelivery(List.of(), List.of()));
   }
 }

@@ -1,6 +1,8 @@
 package io.tributary.connector.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.connector.decode.ByteView;
 import io.tributary.connector.decode.PlainJson;
@@ -9,10 +11,14 @@ import io.tributary.connector.decode.RecordReaders;
 import io.tributary.connector.decode.TablePlan;
 import io.tributary.connector.decode.ValueReader;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
+import io.tributary.connector.uplink.Uplink;
+import io.tributary.protocol.frame.OffsetRange;
+import io.tributary.protocol.frame.OpenAnswer;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,12 +31,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class IntakeTest {
   private static final ByteBuffer NO_KEY = ByteBuffer.allocate(0);
 
+  private final Vertx vertx = Vertx.vertx();
+  private final Uplink uplink = TestEncoding.uplink(vertx);
+  private OpenAnswer.Resume held = new OpenAnswer.Resume(List.of(), OpenAnswer.Resume.ALL);
   private final Set<Integer> schemas = new HashSet<>();
+  private final List<Integer> taken = new ArrayList<>();
   private final List<Integer> needed = new ArrayList<>();
   private final List<String> moves = new ArrayList<>();
   private final List<String> sealed = new ArrayList<>();
@@ -38,7 +49,7 @@ final class IntakeTest {
   private final Intake intake =
       new Intake(
           new Intake.Hooks(
-              lane -> {},
+              lane -> taken.add(lane.partition()),
               needed::add,
               held -> moves.add("hold " + held),
               released -> moves.add("release " + released)));
@@ -109,13 +120,57 @@ final class IntakeTest {
     assertEquals(List.of(7, 7), needed, "it is still not there");
   }
 
+  @Test
+  void heldOffsetsMakeNoRows() {
+    held =
+        new OpenAnswer.Resume(
+            List.of(new OffsetRange(101, 102), new OffsetRange(104, 104)), OpenAnswer.Resume.ALL);
+    assign(0, 100);
+    poll(0, 100, "{}", "{}", "7{}", "{}", "{}", "{}");
+    assertEquals(List.of("0@100", "0@103", "0@105"), sealed);
+    assertEquals(List.of(), needed, "a schema of held records is not asked for");
+  }
+
+  @Test
+  void nothingIsTakenFromWhereTheTableWasNotLookedAt() {
+    held = new OpenAnswer.Resume(List.of(new OffsetRange(100, 100)), 102);
+    assign(0, 100);
+    poll(0, 100, "{}", "{}", "{}", "{}");
+    poll(0, 104, "{}");
+    assertEquals(List.of("0@101"), sealed);
+    assertFalse(lane(0).needsAnotherLook(), "something below is not settled");
+    assertEquals(101, lane(0).committable());
+  }
+
+  @Test
+  void whatWasAllHeldNeedsAnotherLookAtOnce() {
+    held = new OpenAnswer.Resume(List.of(new OffsetRange(100, 101)), 102);
+    assign(0, 100);
+    poll(0, 100, "{}", "{}", "{}");
+    assertTrue(lane(0).needsAnotherLook());
+    assertEquals(102, lane(0).committable());
+    assertEquals(
+        List.of("taken 0", "hold [0]"), List.of("taken " + taken.getLast(), moves.getLast()));
+    assertEquals(Set.of(1), intake.flowing(), "it goes on with another look only");
+  }
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
   private void has(int schema) {
     schemas.add(schema);
     intake.ready(schema, encoding);
   }
 
   private void assign(int partition, long start) {
-    intake.lanes().put(partition, new PartitionLane(partition, start, encoding.shared()));
+    intake
+        .lanes()
+        .put(
+            partition,
+            new PartitionLane(
+                TestEncoding.holding(uplink, partition, start, held), encoding.shared()));
   }
 
   private PartitionLane lane(int partition) {

@@ -4,37 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.connector.decode.PlainJson;
-import io.tributary.connector.decode.TablePlan;
 import io.tributary.connector.kafka.RecordFetcher.Fetched;
 import io.tributary.connector.pipeline.Origin.Guilty;
 import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
 import io.tributary.connector.uplink.Batch;
 import io.tributary.connector.uplink.StreamLink;
-import io.tributary.connector.uplink.TableLink;
 import io.tributary.connector.uplink.Uplink;
-import io.tributary.connector.uplink.UplinkEvents;
-import io.tributary.connector.uplink.UplinkSettings;
+import io.tributary.protocol.frame.OpenAnswer;
 import io.tributary.protocol.frame.RowsKind;
-import io.tributary.protocol.frame.SessionLimits;
-import io.tributary.protocol.frame.TableAnswer;
-import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.frame.Verdict;
-import io.tributary.service.settings.Address;
-import io.tributary.service.settings.Secret;
 import io.tributary.service.telemetry.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,13 +42,14 @@ final class SettlementTest {
   private static final Fetched NOTHING_LEFT = new Fetched(Map.of(), Fetched.ALL);
 
   private final Vertx vertx = Vertx.vertx();
-  private final Uplink uplink = new Uplink(vertx, uplinkSettings(), new NoEvents());
+  private final Uplink uplink = TestEncoding.uplink(vertx);
   private final Deque<Batch> sent = new ArrayDeque<>();
   private final Deque<Guilty> quarantined = new ArrayDeque<>();
   private final List<Promise<Fetched>> fetches = new ArrayList<>();
   private final List<List<Long>> fetched = new ArrayList<>();
   private final List<BooleanSupplier> wanted = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
+  private final List<Long> fenced = new ArrayList<>();
   private final Deque<Batch> sealed = new ArrayDeque<>();
   private final Encoding encoding = TestEncoding.of(new PlainJson(null), ROWS, this::seal);
   private final Settlement settlement =
@@ -67,9 +58,20 @@ final class SettlementTest {
           this::fetch,
           () -> encoding,
           new PipelineMeters(new Meters(), "clicks", 1 << 20),
-          new Settlement.Hooks(lane -> {}, failures::add));
-  private final PartitionLane lane = new PartitionLane(PARTITION, 0, encoding.shared());
-  private final StreamLink stream = claim();
+          new Settlement.Hooks(lane -> {}, (partition, epoch) -> fenced.add(epoch), failures::add));
+  private final Holding holding =
+      TestEncoding.holding(
+          uplink, PARTITION, 0, new OpenAnswer.Resume(List.of(), OpenAnswer.Resume.ALL));
+  private final PartitionLane lane = new PartitionLane(holding, encoding.shared());
+  private final StreamLink stream = holding.rows();
+
+  @Test
+  void fencedBatchGivesThePartitionUp() {
+    Batch batch = batch(0);
+    settlement.settled(batch, new Verdict.Fenced(7));
+    assertEquals(List.of(7L), fenced);
+    assertEquals(0, lane.committable(), "nothing of it is known to be stored");
+  }
 
   @AfterEach
   void close() {
@@ -217,24 +219,6 @@ final class SettlementTest {
         guilty);
   }
 
-  private StreamLink claim() {
-    TableLink table =
-        uplink.table(TableRole.ROWS, TablePlan.definition(TestEncoding.DATASOURCE, 4));
-    return uplink.claim(table, new Uplink.Claim("topic", PARTITION, 9, 0));
-  }
-
-  private static UplinkSettings uplinkSettings() {
-    Duration second = Duration.ofSeconds(1);
-    return new UplinkSettings(
-        List.of(Address.parse("127.0.0.1:1")),
-        new Secret(""),
-        "test",
-        new UUID(0, 1),
-        second,
-        second,
-        second);
-  }
-
   /** Keeps what is sent. */
   private final class Out implements Settlement.Outgoing {
     @Override
@@ -246,29 +230,5 @@ final class SettlementTest {
     public void quarantine(Guilty guilty) {
       quarantined.add(guilty);
     }
-  }
-
-  /** An uplink that never connects says nothing. */
-  private static final class NoEvents implements UplinkEvents {
-    @Override
-    public void unfit(TableLink table, String message) {}
-
-    @Override
-    public void welcomed(SessionLimits limits) {}
-
-    @Override
-    public void described(TableLink table, TableAnswer.Columns columns) {}
-
-    @Override
-    public void settled(Batch batch, Verdict verdict) {}
-
-    @Override
-    public void deferred(Verdict.Deferred verdict) {}
-
-    @Override
-    public void moved() {}
-
-    @Override
-    public void failed(String message) {}
   }
 }

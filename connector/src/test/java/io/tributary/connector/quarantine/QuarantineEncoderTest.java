@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.connector.decode.MetaFields;
 import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.Delivery;
 import io.tributary.protocol.datafile.Format;
 import io.tributary.protocol.datafile.Formats;
 import io.tributary.protocol.datafile.KafkaSource;
@@ -272,6 +273,7 @@ class QuarantineEncoderTest {
             "readers",
             OffsetReset.EARLIEST,
             new Formats(format, null, true, SchemaEvolution.NONE),
-            new Stored(false, storeHeaders)));
+            new Stored(false, storeHeaders),
+            Delivery.BEST));
   }
 }

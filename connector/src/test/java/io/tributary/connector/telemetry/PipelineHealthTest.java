@@ -30,6 +30,16 @@ class PipelineHealthTest {
   }
 
   @Test
+  void partitionsOfAnotherGroupAreAReason() {
+    health.started();
+    health.denied("group other writes them [PARTITION_TAKEN]");
+    assertEquals(
+        List.of("datasource clicks: group other writes them [PARTITION_TAKEN]"), health.reasons(0));
+    health.denied("");
+    assertEquals(List.of(), health.reasons(0));
+  }
+
+  @Test
   void shortPauseIsBackPressureAndALongOneAReason() {
     health.started();
     health.paused(seconds(0));

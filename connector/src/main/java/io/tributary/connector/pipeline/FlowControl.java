@@ -1,0 +1,83 @@
+package io.tributary.connector.pipeline;
+
+import io.tributary.connector.kafka.KafkaSource;
+import io.tributary.connector.telemetry.PipelineMeters;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether the held partitions are read: not while too much has no verdict, and not while
+ * the pipeline waits until nothing is under way.
+ *
+ * <p>Thread: the pipeline's event loop.
+ */
+final class FlowControl {
+  private final PauseGate gate;
+  private final KafkaSource source;
+  private final Intake intake;
+  private final PipelineMeters meters;
+  private @Nullable Runnable whenEmpty;
+
+  FlowControl(PauseGate gate, KafkaSource source, Intake intake, PipelineMeters meters) {
+    this.gate = gate;
+    this.source = source;
+    this.intake = intake;
+    this.meters = meters;
+  }
+
+  /** Reads these partitions, unless nothing is read now; then they follow with the others. */
+  void release(Set<Integer> partitions) {
+    if (!gate.isClosed() && whenEmpty == null) {
+      source.resume(partitions);
+    }
+  }
+
+  /** Reads nothing more of this partition until it is released. */
+  void hold(Set<Integer> partitions) {
+    source.pause(partitions);
+  }
+
+  /**
+   * The load has changed.
+   *
+   * @param unsettledBytes sent, or to be sent, and without a verdict
+   */
+  void update(long unsettledBytes) {
+    switch (gate.update(unsettledBytes + intake.waitingBytes())) {
+      case PAUSE -> {
+        meters.paused();
+        source.pause(Set.copyOf(intake.lanes().keySet()));
+      }
+      case RESUME -> {
+        meters.resumed();
+        release(intake.flowing());
+      }
+      case NONE -> {}
+    }
+    Runnable then = whenEmpty;
+    if (then != null && unsettledBytes == 0) {
+      whenEmpty = null;
+      then.run();
+    }
+  }
+
+  /** Reads nothing until nothing is under way, and does this then. */
+  void stopUntilEmpty(Runnable then) {
+    whenEmpty = then;
+    source.pause(Set.copyOf(intake.lanes().keySet()));
+    intake.lanes().values().forEach(PartitionLane::sealAll);
+  }
+
+  /** Goes on without having become empty. */
+  void goOn() {
+    if (whenEmpty != null) {
+      whenEmpty = null;
+      release(intake.flowing());
+    }
+  }
+
+  /** Whether it waits to become empty. */
+  boolean isStopping() {
+    return whenEmpty != null;
+  }
+}
