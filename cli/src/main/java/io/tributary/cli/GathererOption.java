@@ -1,6 +1,6 @@
 package io.tributary.cli;
 
-import io.tributary.cli.quarantine.GathererClient;
+import io.tributary.cli.gatherer.GathererClient;
 import io.tributary.service.settings.Address;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,26 +1,18 @@
 package io.tributary.cli;
 
-import io.tributary.cli.quarantine.GathererClient;
-import io.tributary.cli.quarantine.GathererException;
+import io.tributary.cli.gatherer.GathererClient;
+import io.tributary.cli.gatherer.GathererException;
 import io.tributary.cli.quarantine.Replay;
 import io.tributary.cli.quarantine.ReplaySource;
 import io.tributary.cli.quarantine.ReplaySummary;
 import io.tributary.cli.terminal.ProgressLine;
 import io.tributary.protocol.datafile.Connection;
-import io.tributary.protocol.datafile.DatafileException;
-import io.tributary.protocol.datafile.Datafiles;
-import io.tributary.protocol.datafile.Datasource;
-import io.tributary.protocol.datafile.Project;
 import io.tributary.protocol.datafile.SchemaRegistryAddress;
-import io.tributary.protocol.wording.Wording;
 import io.tributary.service.settings.SettingsException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -41,16 +33,11 @@ final class QuarantineReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private GathererOption gatherer = new GathererOption();
+  @Mixin private ProjectOption project = new ProjectOption();
   @Mixin private RowChoiceOptions rows = new RowChoiceOptions();
 
   @Parameters(paramLabel = "DATASOURCE", description = "Its name.")
   private String datasource = "";
-
-  @Option(
-      names = "--datafiles",
-      paramLabel = "FOLDER",
-      description = "The folder of the project (default: DATAFILES of the environment, or here).")
-  private @Nullable Path datafiles;
 
   @Option(names = "--dry-run", description = "Only say what would be done.")
   private boolean dryRun;
@@ -60,18 +47,16 @@ final class QuarantineReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
-    ReplaySource wanted;
-    try {
-      wanted = source(Datafiles.load(folder(), System::getenv));
-    } catch (DatafileException e) {
-      e.problems().forEach(problem -> err.println("tributary: " + problem));
-      return ExitCode.USAGE;
-    } catch (SettingsException e) {
-      e.problems().forEach(problem -> err.println("tributary: " + problem));
+    Optional<ProjectOption.Found> found = project.find(datasource);
+    if (found.isEmpty()) {
       return ExitCode.USAGE;
     }
-    if (wanted == null) {
+    ReplaySource wanted;
+    try {
+      wanted = source(found.get());
+    } catch (SettingsException e) {
+      PrintWriter err = spec.commandLine().getErr();
+      e.problems().forEach(problem -> err.println("tributary: " + problem));
       return ExitCode.USAGE;
     }
     try (GathererClient client = gatherer.client()) {
@@ -134,33 +119,11 @@ final class QuarantineReplayCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable ReplaySource source(Project project) {
-    List<String> names = project.datasources().stream().map(Datasource::name).toList();
-    for (Datasource candidate : project.datasources()) {
-      if (candidate.name().equals(datasource)) {
-        Connection connection = project.connections().get(candidate.kafka().connectionName());
-        SchemaRegistryAddress registry = connection == null ? null : connection.schemaRegistry();
-        return new ReplaySource(
-            candidate,
-            registry == null ? null : ReplaySource.Registry.of(registry, System.getenv()));
-      }
-    }
-    spec.commandLine()
-        .getErr()
-        .println(
-            "tributary: no datasource %s in %s%s"
-                .formatted(
-                    Wording.quoted(datasource), folder(), Wording.didYouMean(datasource, names)));
-    return null;
-  }
-
-  private Path folder() {
-    if (datafiles != null) {
-      return datafiles;
-    }
-    return Path.of(
-        Objects.requireNonNullElseGet(
-            System.getenv("TRIBUTARY_DATAFILES"),
-            () -> Objects.requireNonNullElse(System.getenv("DATAFILES"), ".")));
+  private static ReplaySource source(ProjectOption.Found found) {
+    Connection connection = found.connection();
+    SchemaRegistryAddress registry = connection == null ? null : connection.schemaRegistry();
+    return new ReplaySource(
+        found.datasource(),
+        registry == null ? null : ReplaySource.Registry.of(registry, System.getenv()));
   }
 }

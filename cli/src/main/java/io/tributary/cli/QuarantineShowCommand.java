@@ -1,6 +1,6 @@
 package io.tributary.cli;
 
-import io.tributary.cli.quarantine.GathererClient;
+import io.tributary.cli.gatherer.GathererClient;
 import io.tributary.cli.quarantine.QuarantineView;
 import java.io.PrintWriter;
 import java.util.List;

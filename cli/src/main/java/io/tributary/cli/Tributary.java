@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       QuickstartCommand.class,
       GathererCommand.class,
       ConnectorCommand.class,
+      CheckCommand.class,
+      DatasourceCommand.class,
       QuarantineCommand.class,
       SandboxCommand.class,
       LoadCommand.class,

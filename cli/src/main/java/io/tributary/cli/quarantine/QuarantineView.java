@@ -1,5 +1,6 @@
 package io.tributary.cli.quarantine;
 
+import io.tributary.cli.gatherer.GathererClient;
 import io.tributary.cli.terminal.TextTable;
 import io.tributary.protocol.wording.Wording;
 import io.vertx.core.json.JsonArray;

@@ -1,5 +1,7 @@
 package io.tributary.cli.quarantine;
 
+import io.tributary.cli.gatherer.GathererClient;
+import io.tributary.cli.gatherer.GathererException;
 import io.tributary.cli.quarantine.ReplaySummary.Problem;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.quarantine.RecordKey;

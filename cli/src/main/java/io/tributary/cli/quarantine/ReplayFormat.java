@@ -1,5 +1,6 @@
 package io.tributary.cli.quarantine;
 
+import io.tributary.cli.gatherer.GathererException;
 import io.tributary.connector.decode.PlainJson;
 import io.tributary.connector.decode.RecordFormat;
 import io.tributary.connector.decode.RecordReaders;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.cli.gatherer.GathererClient;
+import io.tributary.cli.gatherer.GathererException;
 import io.tributary.load.process.ServiceUnderLoad;
 import io.tributary.load.workload.KafkaProject;
 import io.tributary.protocol.datafile.Datafiles;

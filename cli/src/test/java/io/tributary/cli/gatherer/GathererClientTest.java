@@ -1,4 +1,4 @@
-package io.tributary.cli.quarantine;
+package io.tributary.cli.gatherer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.tributary.cli.quarantine;
+package io.tributary.cli.gatherer;
 
 import io.tributary.protocol.wording.Wording;
 import io.tributary.service.settings.Address;
@@ -51,17 +51,17 @@ public final class GathererClient implements AutoCloseable {
    *
    * @param path below {@code /quarantine}, empty or with a slash before it
    */
-  Buffer get(String path) {
+  public Buffer get(String path) {
     return send(request(path).GET());
   }
 
   /** Sends. */
-  Buffer post(String path, Buffer body) {
+  public Buffer post(String path, Buffer body) {
     return send(request(path).POST(BodyPublishers.ofByteArray(body.getBytes())));
   }
 
   /** Ends something. */
-  void delete(String path) {
+  public void delete(String path) {
     Buffer unused = send(request(path).DELETE());
   }
 

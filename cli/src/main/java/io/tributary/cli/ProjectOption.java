@@ -1,0 +1,85 @@
+package io.tributary.cli;
+
+import io.tributary.protocol.datafile.Connection;
+import io.tributary.protocol.datafile.DatafileException;
+import io.tributary.protocol.datafile.Datafiles;
+import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.Project;
+import io.tributary.protocol.wording.Wording;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The project that a command is about. What is wrong with it goes to stderr. */
+final class ProjectOption {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--datafiles",
+      paramLabel = "FOLDER",
+      description = "The folder of the project (default: DATAFILES of the environment, or here).")
+  private @Nullable Path datafiles;
+
+  /** A datasource and where it reads from, null only where the project lacks the connection. */
+  record Found(Datasource datasource, @Nullable Connection connection) {}
+
+  /** All datasources; empty when there are problems. */
+  Optional<List<Found>> all() {
+    return load()
+        .map(project -> project.datasources().stream().map(d -> found(project, d)).toList());
+  }
+
+  /** One datasource; empty when there are problems or no such one. */
+  Optional<Found> find(String name) {
+    Optional<Project> project = load();
+    if (project.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Datasource> datasources = project.get().datasources();
+    for (Datasource candidate : datasources) {
+      if (candidate.name().equals(name)) {
+        return Optional.of(found(project.get(), candidate));
+      }
+    }
+    List<String> names = datasources.stream().map(Datasource::name).toList();
+    err()
+        .println(
+            "tributary: no datasource %s in %s%s"
+                .formatted(Wording.quoted(name), folder(), Wording.didYouMean(name, names)));
+    return Optional.empty();
+  }
+
+  private static Found found(Project project, Datasource datasource) {
+    return new Found(datasource, project.connections().get(datasource.kafka().connectionName()));
+  }
+
+  private Optional<Project> load() {
+    try {
+      return Optional.of(Datafiles.load(folder(), System::getenv));
+    } catch (DatafileException e) {
+      e.problems().forEach(problem -> err().println("tributary: " + problem));
+      return Optional.empty();
+    }
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  private Path folder() {
+    if (datafiles != null) {
+      return datafiles;
+    }
+    return Path.of(
+        Objects.requireNonNullElseGet(
+            System.getenv("TRIBUTARY_DATAFILES"),
+            () -> Objects.requireNonNullElse(System.getenv("DATAFILES"), ".")));
+  }
+}
