@@ -1,0 +1,48 @@
+package io.tributary.load.model;
+
+/** What goes wrong in the world; a schedule has some of them, each at a rate of its own. */
+enum Fault {
+  CONNECTOR_CRASHES,
+  GATHERER_CRASHES,
+  CONNECTOR_PAUSES,
+  GATHERER_PAUSES,
+  SESSION_BREAKS,
+  MEMBER_EVICTED,
+  REBALANCE,
+  CONNECTOR_STOPS_IN_ORDER,
+  CONNECTOR_MOVES,
+  CLOCK_JUMPS,
+  TIME_PASSES,
+  EVERYBODY_EVICTED,
+  OFFSETS_REWOUND,
+  GROUP_DELETED,
+  // the ones above happen by themselves, the ones below to something
+  COMMIT_AT_ITS_WORST,
+  COMMIT_SLOW,
+  COMMIT_LOST,
+  COMMIT_ANSWER_LOST,
+  COMMIT_GIVEN_UP,
+  INSERT_SLOW,
+  INSERT_LOST,
+  INSERT_FAILS,
+  INSERT_ANSWER_LOST,
+  INSERT_GIVEN_UP;
+
+  /** Those that happen by themselves. */
+  static final Fault[] SPONTANEOUS = {
+    CONNECTOR_CRASHES,
+    GATHERER_CRASHES,
+    CONNECTOR_PAUSES,
+    GATHERER_PAUSES,
+    SESSION_BREAKS,
+    MEMBER_EVICTED,
+    REBALANCE,
+    CONNECTOR_STOPS_IN_ORDER,
+    CONNECTOR_MOVES,
+    CLOCK_JUMPS,
+    TIME_PASSES,
+    EVERYBODY_EVICTED,
+    OFFSETS_REWOUND,
+    GROUP_DELETED
+  };
+}
