@@ -201,6 +201,7 @@ final class MeasuredRun {
 
   private Path datafiles(Deployment deployment) {
     String bootstrapServers = deployment.bootstrapServers();
+    String delivery = scenario.expectation().delivery().name().toLowerCase(Locale.ROOT);
     try {
       Path datafiles = folder;
       for (String name : names) {
@@ -210,7 +211,9 @@ final class MeasuredRun {
                 bootstrapServers,
                 name,
                 ClickEvents.SCHEMA,
-                "ENGINE MergeTree\nENGINE_SORTING_KEY timestamp" + format(offer.data()),
+                "ENGINE MergeTree\nENGINE_SORTING_KEY timestamp\nDELIVERY "
+                    + delivery
+                    + format(offer.data()),
                 name,
                 RunTables.groupId(name),
                 "earliest");

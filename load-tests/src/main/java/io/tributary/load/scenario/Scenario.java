@@ -1,5 +1,6 @@
 package io.tributary.load.scenario;
 
+import io.tributary.protocol.datafile.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -115,11 +116,13 @@ public record Scenario(
   /**
    * What has to hold, besides that no row is missing.
    *
+   * @param delivery guarantee that the datasources ask for
    * @param duplicates whether a row may be stored twice
    * @param timeout of the whole run, from the first measured row on
    * @param stalled how long nothing may be stored while rows are waiting
    */
-  public record Expectation(Duplicates duplicates, Duration timeout, Duration stalled) {}
+  public record Expectation(
+      Delivery delivery, Duplicates duplicates, Duration timeout, Duration stalled) {}
 
   /** Whether a row may be stored twice. */
   public enum Duplicates {

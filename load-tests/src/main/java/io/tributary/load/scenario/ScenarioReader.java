@@ -10,6 +10,7 @@ import io.tributary.load.scenario.LoadPlan.Variant;
 import io.tributary.load.scenario.Scenario.Arrival;
 import io.tributary.load.scenario.Scenario.DataSet;
 import io.tributary.load.scenario.Scenario.Duplicates;
+import io.tributary.protocol.datafile.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ public final class ScenarioReader {
           "gatherer",
           "connector",
           "faults",
+          "delivery",
           "expectDuplicates",
           "timeout",
           "stalled");
@@ -158,13 +160,21 @@ public final class ScenarioReader {
           options(all, "gatherer"),
           options(all, "connector"),
           all.sections("faults").stream().map(FaultReader::read).toList(),
-          new Scenario.Expectation(
-              all.constant("expectDuplicates", "allowed", Duplicates.class),
-              all.duration("timeout", Duration.ofMinutes(10)),
-              all.duration("stalled", Duration.ofSeconds(60))));
+          expectation(all));
     } catch (IllegalArgumentException e) {
       throw all.wrong("cannot be run: " + e.getMessage());
     }
+  }
+
+  private static Scenario.Expectation expectation(Section all) {
+    Delivery delivery = all.constant("delivery", "best", Delivery.class);
+    // The tables of a run allow exactly once.
+    String fallback = delivery == Delivery.AT_LEAST_ONCE ? "allowed" : "none";
+    return new Scenario.Expectation(
+        delivery,
+        all.constant("expectDuplicates", fallback, Duplicates.class),
+        all.duration("timeout", Duration.ofMinutes(10)),
+        all.duration("stalled", Duration.ofSeconds(60)));
   }
 
   private static Scenario.Offer offer(Section all) {

@@ -17,6 +17,7 @@ import io.tributary.load.scenario.LoadPlan;
 import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.LoadPlan.Variant;
 import io.tributary.load.scenario.Scenario;
+import io.tributary.protocol.datafile.Delivery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,7 +162,8 @@ class ReportTest {
         new Scenario.ServiceOptions(settings, settings.isEmpty() ? List.of() : List.of("-Xmx1g")),
         new Scenario.ServiceOptions(Map.of(), List.of()),
         List.<Fault>of(),
-        new Scenario.Expectation(duplicates, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+        new Scenario.Expectation(
+            Delivery.BEST, duplicates, Duration.ofMinutes(1), Duration.ofMinutes(1)));
   }
 
   private static RunResult run(int number, String variant, Proof proof) {

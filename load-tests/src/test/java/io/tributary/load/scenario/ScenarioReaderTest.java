@@ -8,6 +8,7 @@ import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.Scenario.Arrival;
 import io.tributary.load.scenario.Scenario.DataSet;
 import io.tributary.load.scenario.Scenario.Duplicates;
+import io.tributary.protocol.datafile.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,20 @@ class ScenarioReaderTest {
     assertEquals(new Scenario.ServiceOptions(Map.of(), List.of()), scenario.gatherer());
     assertEquals(
         new Scenario.Expectation(
-            Duplicates.ALLOWED, Duration.ofMinutes(10), Duration.ofSeconds(60)),
+            Delivery.BEST, Duplicates.NONE, Duration.ofMinutes(10), Duration.ofSeconds(60)),
         scenario.expectation());
+  }
+
+  @Test
+  void atLeastOnceMayRepeatRows() {
+    assertEquals(
+        Duplicates.ALLOWED,
+        parse(SMALL + "delivery: at-least-once\n")
+            .variants()
+            .getFirst()
+            .scenario()
+            .expectation()
+            .duplicates());
   }
 
   @Test
@@ -62,6 +75,7 @@ class ScenarioReaderTest {
             faults:
               - {at: 2s, target: gatherer, index: 1, do: kill, for: 3s}
               - {atRows: 5000, target: clickhouse, do: answer, status: 503, code: 202, message: busy, times: 2, when: after}
+            delivery: at-least-once
             expectDuplicates: none
             timeout: 1m
             stalled: 20s
@@ -93,7 +107,10 @@ class ScenarioReaderTest {
                     new Fault.Answer(503, 202, "busy", 2, Fault.AnswerTime.AFTER),
                     Optional.empty())),
             new Scenario.Expectation(
-                Duplicates.NONE, Duration.ofMinutes(1), Duration.ofSeconds(20))),
+                Delivery.AT_LEAST_ONCE,
+                Duplicates.NONE,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(20))),
         scenario);
   }
 
