@@ -12,9 +12,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -23,8 +26,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * refuses.
  *
  * <p>One fault is set at a time; setting the next one replaces what is left of it. Bodies are
- * streamed, never held. When ClickHouse cannot be connected to, the answer is 502; when it goes
- * away in the middle, the connection is closed without one.
+ * streamed, and held only by {@link #holdBefore} and {@link #cutBody}. When ClickHouse cannot be
+ * connected to, the answer is 502; when it goes away in the middle, the connection is closed
+ * without one.
  *
  * <p>Thread: any; no call waits for a request.
  */
@@ -35,6 +39,10 @@ public final class ClickHouseProxy implements AutoCloseable {
   private final AtomicReference<InsertFault> fault = new AtomicReference<>(InsertFault.none());
   private final AtomicReference<CountDownLatch> healed =
       new AtomicReference<>(new CountDownLatch(1));
+  private final AtomicReference<CountDownLatch> delivery =
+      new AtomicReference<>(new CountDownLatch(1));
+  private final AtomicInteger held = new AtomicInteger();
+  private final List<String> lateAnswers = new CopyOnWriteArrayList<>();
 
   private ClickHouseProxy(HttpServer server, String url) {
     this.server = server;
@@ -88,6 +96,39 @@ public final class ClickHouseProxy implements AutoCloseable {
     fault.set(new InsertFault(Moment.NEVER, InsertFault.Answer.NONE, times));
   }
 
+  /**
+   * Takes the next INSERTs with all of their bodies and keeps them from ClickHouse until {@link
+   * #deliver}, whatever becomes of their clients in the meantime.
+   */
+  public void holdBefore(int times) {
+    fault.set(new InsertFault(Moment.LATE, InsertFault.Answer.NONE, times));
+  }
+
+  /** How many INSERTs are held now. */
+  public int held() {
+    return held.get();
+  }
+
+  /** Gives ClickHouse what is held. */
+  public void deliver() {
+    delivery.getAndSet(new CountDownLatch(1)).countDown();
+  }
+
+  /** What ClickHouse has answered to INSERTs that were held: a status and a text each. */
+  public List<String> lateAnswers() {
+    return List.copyOf(lateAnswers);
+  }
+
+  /** Gives ClickHouse half of the next INSERTs' bodies, and closes both connections. */
+  public void cutBody(int times) {
+    fault.set(new InsertFault(Moment.HALFWAY, InsertFault.Answer.NONE, times));
+  }
+
+  /** How often the present fault has not happened yet. */
+  public int faultsLeft() {
+    return fault.get().left();
+  }
+
   /** Passes everything again, and closes the connections that hang. */
   public void heal() {
     fault.set(InsertFault.none());
@@ -116,6 +157,8 @@ public final class ClickHouseProxy implements AutoCloseable {
           request.body().transferTo(OutputStream.nullOutputStream());
           answer(exchange, now.answer());
         }
+        case LATE -> late(request);
+        case HALFWAY -> request.sendHalf(request.body().readAllBytes());
         case AFTER, NEVER -> after(request, now);
       }
     } catch (InterruptedException e) {
@@ -132,6 +175,21 @@ public final class ClickHouseProxy implements AutoCloseable {
       return;
     }
     request.answer(response);
+  }
+
+  private void late(ClickHouseRequest request) throws IOException, InterruptedException {
+    CountDownLatch untilDelivered = delivery.get();
+    byte[] body = request.body().readAllBytes();
+    held.incrementAndGet();
+    try {
+      untilDelivered.await();
+    } finally {
+      held.decrementAndGet();
+    }
+    HttpResponse<InputStream> response = request.send(body);
+    byte[] text = response.body().readAllBytes();
+    lateAnswers.add(response.statusCode() + " " + new String(text, StandardCharsets.UTF_8).strip());
+    request.answer(response, text);
   }
 
   private void after(ClickHouseRequest request, InsertFault now)
@@ -154,7 +212,7 @@ public final class ClickHouseProxy implements AutoCloseable {
     }
     switch (now.moment()) {
       case NEVER -> untilHealed.await();
-      case BEFORE, AFTER -> answer(request.exchange(), now.answer());
+      case BEFORE, LATE, HALFWAY, AFTER -> answer(request.exchange(), now.answer());
     }
   }
 

@@ -1,6 +1,8 @@
 package io.tributary.load.fault;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: the one that handles the request.
  */
 record ClickHouseRequest(HttpExchange exchange, Target target) {
+  private static final System.Logger LOG = System.getLogger(ClickHouseRequest.class.getName());
   private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(10);
 
   /** Headers that belong to one connection, or that the client of this JDK sets by itself. */
@@ -79,10 +82,30 @@ record ClickHouseRequest(HttpExchange exchange, Target target) {
 
   /** Passes the request on and waits for the head of ClickHouse's answer. */
   HttpResponse<InputStream> send() throws IOException, InterruptedException {
+    return send(publisher());
+  }
+
+  /** Passes a request on whose body was read before. */
+  HttpResponse<InputStream> send(byte[] body) throws IOException, InterruptedException {
+    return send(BodyPublishers.ofByteArray(body));
+  }
+
+  /** Passes half of a body on that was read before, and breaks off. */
+  void sendHalf(byte[] body) throws InterruptedException {
+    InputStream broken = new BreakingStream(new ByteArrayInputStream(body, 0, body.length / 2));
+    try {
+      send(BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> broken), body.length));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "half of a body was sent", e);
+    }
+  }
+
+  private HttpResponse<InputStream> send(BodyPublisher body)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(target.url() + exchange.getRequestURI()))
             .timeout(ANSWER_TIMEOUT)
-            .method(exchange.getRequestMethod(), publisher());
+            .method(exchange.getRequestMethod(), body);
     exchange
         .getRequestHeaders()
         .forEach(
@@ -105,8 +128,27 @@ record ClickHouseRequest(HttpExchange exchange, Target target) {
     return chunked ? streamed : BodyPublishers.noBody();
   }
 
+  /** Gives ClickHouse's answer to the client, its body having been read. */
+  void answer(HttpResponse<InputStream> response, byte[] body) throws IOException {
+    copyHeaders(response);
+    exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
   /** Gives ClickHouse's answer to the client. */
   void answer(HttpResponse<InputStream> response) throws IOException {
+    copyHeaders(response);
+    long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    // The server's own signs: 0 for an answer in chunks, -1 for one without a body.
+    exchange.sendResponseHeaders(response.statusCode(), length < 0 ? 0 : length == 0 ? -1 : length);
+    try (InputStream body = response.body()) {
+      if (length != 0) {
+        body.transferTo(exchange.getResponseBody());
+      }
+    }
+  }
+
+  private void copyHeaders(HttpResponse<InputStream> response) {
     response
         .headers()
         .map()
@@ -116,13 +158,29 @@ record ClickHouseRequest(HttpExchange exchange, Target target) {
                 exchange.getResponseHeaders().put(name, List.copyOf(values));
               }
             });
-    long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-    // The server's own signs: 0 for an answer in chunks, -1 for one without a body.
-    exchange.sendResponseHeaders(response.statusCode(), length < 0 ? 0 : length == 0 ? -1 : length);
-    try (InputStream body = response.body()) {
-      if (length != 0) {
-        body.transferTo(exchange.getResponseBody());
+  }
+
+  /** Has no end but an error. */
+  private static final class BreakingStream extends FilterInputStream {
+    BreakingStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      return checked(super.read());
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      return checked(super.read(target, offset, length));
+    }
+
+    private static int checked(int read) throws IOException {
+      if (read < 0) {
+        throw new IOException("the rest of the body is lost");
       }
+      return read;
     }
   }
 }

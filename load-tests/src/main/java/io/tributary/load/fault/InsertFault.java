@@ -9,10 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class InsertFault {
 
-  /** When the error is answered. */
+  /** When the fault happens. */
   enum Moment {
     /** ClickHouse never sees the insert. */
     BEFORE,
+    /** ClickHouse sees it when the proxy is told to, whatever has become of the client. */
+    LATE,
+    /** ClickHouse gets half of its body. */
+    HALFWAY,
     /** ClickHouse has stored it. */
     AFTER,
     /** ClickHouse has stored it, and nobody says so. */
@@ -65,6 +69,11 @@ final class InsertFault {
 
   Answer answer() {
     return answer;
+  }
+
+  /** To how many inserts it has not happened yet. */
+  int left() {
+    return left.get();
   }
 
   /** True when it happens to this insert. */

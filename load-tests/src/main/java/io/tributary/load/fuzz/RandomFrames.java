@@ -1,13 +1,18 @@
 package io.tributary.load.fuzz;
 
+import io.tributary.protocol.frame.Claim;
 import io.tributary.protocol.frame.Compression;
 import io.tributary.protocol.frame.Frame;
 import io.tributary.protocol.frame.GoodbyeReason;
+import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetRange;
 import io.tributary.protocol.frame.OpenAnswer;
+import io.tributary.protocol.frame.Predecessor;
 import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.SessionLimits;
+import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.protocol.frame.TableAnswer;
+import io.tributary.protocol.frame.TableDelivery;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.frame.Verdict;
 import io.tributary.protocol.table.ColumnDefinition;
@@ -61,9 +66,7 @@ final class RandomFrames {
       case 0 -> new Frame.Ensure(handle(), oneOf(TableRole.values()), definition());
       case 1 -> new Frame.Described(handle(), tableAnswer());
       case 2 -> new Frame.DeclareLayout(handle(), new Layout(list(1, this::layoutColumn)));
-      case 3 ->
-          new Frame.Open(
-              handle(), handle(), name(), number(0, 999), random.nextInt(), count(), count());
+      case 3 -> new Frame.Open(handle(), handle(), claim());
       case 4, 5 -> new Frame.Opened(handle(), openAnswer());
       case 6, 7, 8 -> rows();
       case 9 -> new Frame.Renew(handle(), count());
@@ -115,7 +118,12 @@ final class RandomFrames {
     return switch (random.nextInt(4)) {
       case 0 -> new TableAnswer.Unfit(text());
       case 1 -> new TableAnswer.Later(number(0, 600_000), text());
-      default -> new TableAnswer.Columns(name(), uuid(), list(0, this::tableColumn));
+      default ->
+          new TableAnswer.Columns(
+              name(),
+              uuid(),
+              list(0, this::tableColumn),
+              new TableDelivery(list(0, this::text), list(0, this::text)));
     };
   }
 
@@ -125,7 +133,7 @@ final class RandomFrames {
 
   private OpenAnswer openAnswer() {
     return switch (random.nextInt(6)) {
-      case 0 -> new OpenAnswer.Fenced(count());
+      case 0 -> new OpenAnswer.Fenced(epoch());
       case 1 -> new OpenAnswer.Denied(text());
       case 2 -> new OpenAnswer.Later(number(0, 600_000), text());
       default -> {
@@ -136,13 +144,41 @@ final class RandomFrames {
           held.add(new OffsetRange(first, last));
           first = last + number(1, 5);
         }
-        yield new OpenAnswer.Resume(held);
+        yield new OpenAnswer.Resume(held, until(first));
       }
     };
   }
 
-  private Verdict verdict() {
+  private long until(long least) {
+    return switch (random.nextInt(3)) {
+      case 0 -> OpenAnswer.Resume.ALL;
+      case 1 -> Math.max(1, least);
+      default -> least + 1 + random.nextLong(Long.MAX_VALUE - least);
+    };
+  }
+
+  private Claim claim() {
+    return new Claim(
+        new SourcePartition(name(), number(0, 999), random.nextInt()),
+        name(),
+        epoch(),
+        count(),
+        oneOf(Guarantee.values()),
+        predecessor());
+  }
+
+  private Predecessor predecessor() {
     return switch (random.nextInt(4)) {
+      case 0 -> new Predecessor.None();
+      case 1 -> new Predecessor.Released();
+      case 2 -> new Predecessor.Held(uuid(), number(0, 600_000));
+      default -> new Predecessor.Unsure(number(0, 600_000));
+    };
+  }
+
+  private Verdict verdict() {
+    return switch (random.nextInt(5)) {
+      case 4 -> new Verdict.Fenced(epoch());
       case 0 -> new Verdict.Stored();
       case 1 -> new Verdict.AlreadyStored();
       case 2 -> new Verdict.Refused(number(0, 999), text());
@@ -164,6 +200,10 @@ final class RandomFrames {
 
   private long count() {
     return random.nextBoolean() ? random.nextInt(100) : random.nextLong(Long.MAX_VALUE);
+  }
+
+  private long epoch() {
+    return Math.min(Claim.MAX_EPOCH, count());
   }
 
   private UUID uuid() {

@@ -3,6 +3,7 @@ package io.tributary.load.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.load.process.Await;
 import java.io.IOException;
@@ -103,6 +104,27 @@ class ClickHouseProxyTest {
     assertFalse(hanging.isDone());
     proxy.heal();
     assertThrows(ExecutionException.class, () -> hanging.get(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void heldInsertArrivesLateThoughItsClientHasGone() throws Exception {
+    proxy.holdBefore(1);
+    CompletableFuture<HttpResponse<String>> gone =
+        http.sendAsync(request(INSERT, new byte[7]), HttpResponse.BodyHandlers.ofString());
+    Await.until("the insert is held", LIMIT, () -> proxy.held() == 1);
+    assertEquals("me 3", post(INSERT, new byte[3]).body());
+    assertTrue(gone.cancel(true));
+    proxy.deliver();
+    Await.until("it is answered", LIMIT, () -> proxy.lateAnswers().equals(List.of("200 me 7")));
+    assertEquals(0, proxy.held());
+  }
+
+  @Test
+  void cutBodyIsNeverAnswered() {
+    proxy.cutBody(1);
+    assertThrows(IOException.class, () -> post(INSERT, new byte[1 << 20]));
+    assertEquals(0, proxy.faultsLeft());
+    assertEquals(List.of(), clickHouse.stored());
   }
 
   @Test
