@@ -38,11 +38,14 @@ public final class ServerProcess implements AutoCloseable {
   private final ProcessSpec spec;
   private final ProcessHandle handle;
   private final ReadyLine ready;
+  private final ClassArchive.Use archive;
 
-  private ServerProcess(ProcessSpec spec, ProcessHandle handle, ReadyLine ready) {
+  private ServerProcess(
+      ProcessSpec spec, ProcessHandle handle, ReadyLine ready, ClassArchive.Use archive) {
     this.spec = spec;
     this.handle = handle;
     this.ready = ready;
+    this.archive = archive;
   }
 
   /**
@@ -52,20 +55,25 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(ProcessSpec spec) {
     Path log = spec.logFile();
+    ClassArchive.Use archive = ClassArchive.use(spec);
     try {
       Files.createDirectories(log.getParent());
       long logStart = Files.exists(log) ? Files.size(log) : 0;
-      Process process = builder(spec).start();
+      Process process = builder(spec, archive).start();
       CHILDREN.removeIf(child -> !child.isAlive());
       CHILDREN.add(process);
       ReadyLine ready = ReadyLine.await(spec, process, logStart);
-      return new ServerProcess(spec, process.toHandle(), ready);
+      return new ServerProcess(spec, process.toHandle(), ready, archive);
+    } catch (SandboxException e) {
+      archive.failed();
+      throw e;
     } catch (IOException e) {
+      archive.failed();
       throw new SandboxException("Cannot start " + spec.name() + ": " + e.getMessage(), e);
     }
   }
 
-  private static ProcessBuilder builder(ProcessSpec spec) {
+  private static ProcessBuilder builder(ProcessSpec spec, ClassArchive.Use archive) {
     boolean detached = spec.lifetime() == ProcessSpec.Lifetime.DETACHED;
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -73,11 +81,12 @@ public final class ServerProcess implements AutoCloseable {
     if (!everywhere.isEmpty()) {
       command.add(everywhere);
     }
+    command.addAll(archive.options());
     command.addAll(spec.jvmOptions());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-D" + ChildMain.DETACHED + "=" + detached);
     command.add("-cp");
-    command.add(spec.classPath());
+    command.add(archive.classPath());
     command.add(ChildMain.class.getName());
     command.add(spec.mainClass());
     command.addAll(spec.args());
@@ -119,7 +128,9 @@ public final class ServerProcess implements AutoCloseable {
   public void stop() {
     if (handle.isAlive()) {
       handle.destroy();
-      if (!ended(STOP_TIMEOUT)) {
+      if (ended(STOP_TIMEOUT)) {
+        archive.ended();
+      } else {
         kill();
       }
     }
@@ -132,6 +143,7 @@ public final class ServerProcess implements AutoCloseable {
       if (!ended(KILL_TIMEOUT)) {
         throw new SandboxException(spec.name() + " (pid " + pid() + ") does not end by SIGKILL.");
       }
+      archive.failed();
     }
   }
 
