@@ -50,17 +50,19 @@ class ClickHouseAwayIT {
     try (EventProducer producer = new EventProducer(flow.kafka(), flow.topic(), 3);
         ServiceUnderLoad gatherer =
             flow.gatherer(
-                work,
-                sandbox.clickHouse().url(),
-                Map.of(
-                    "GATHERER_MEMORY",
-                    "16MiB",
-                    "BATCH_MAX_BYTES",
-                    "4MiB",
-                    "MAX_TABLE_STREAMS",
-                    "2",
-                    "TABLE_CREDIT",
-                    "12MiB"));
+                    work,
+                    sandbox.clickHouse().url(),
+                    Map.of(
+                        "GATHERER_MEMORY",
+                        "16MiB",
+                        "BATCH_MAX_BYTES",
+                        "4MiB",
+                        "MAX_TABLE_STREAMS",
+                        "2",
+                        "TABLE_CREDIT",
+                        "12MiB"))
+                // A heap that is resident as a whole, so that garbage is not taken for growth.
+                .withJvmOptions(List.of("-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch"));
         ServiceUnderLoad connector =
             flow.connector(
                 work,
