@@ -41,7 +41,7 @@ class KafkaFaultsIT {
       Gatherer gatherer = flow.gatherer();
       ServiceUnderLoad cutOff =
           flow.connectorBy(
-              detour.address(), List.of(gatherer), "BATCH_ROWS", "100", "KAFKA_TIMEOUT", "2s");
+              detour.address(), List.of(gatherer), "BATCH_ROWS", "100", "KAFKA_TIMEOUT", "5s");
       flow.produce(1_000);
       flow.awaitAllOnce();
 
@@ -75,7 +75,7 @@ class KafkaFaultsIT {
     try (ExactFlow flow = ExactFlow.on(kafka.bootstrapServers(), work, "unanswered", 4)) {
       Gatherer gatherer = flow.gatherer();
       ServiceUnderLoad connector =
-          flow.connector(List.of(gatherer), "LEASE", "6s", "KAFKA_TIMEOUT", "2s");
+          flow.connector(List.of(gatherer), "LEASE", "6s", "KAFKA_TIMEOUT", "5s");
       flow.produce(1_000);
       flow.awaitAllOnce();
       for (int i = 0; i < 2; i++) {
