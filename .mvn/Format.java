@@ -1,5 +1,7 @@
 import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.FormatterException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,30 +20,29 @@ final class Format {
   public static void main(String[] args) throws IOException {
     boolean apply = args[0].equals("apply");
     Path root = Path.of(args[1]);
-    List<Path> unformatted = new ArrayList<>();
-    Formatter formatter = new Formatter();
-    for (Path file : javaFiles(root)) {
-      String source = Files.readString(file);
-      String formatted;
-      try {
-        formatted = formatter.formatSourceAndFixImports(source);
-      } catch (Exception e) {
-        System.err.println(root.relativize(file) + ": cannot be parsed: " + e.getMessage());
-        unformatted.add(file);
-        continue;
-      }
-      if (!formatted.equals(source)) {
-        if (apply) {
-          Files.writeString(file, formatted);
-        } else {
-          unformatted.add(file);
-        }
-      }
-    }
+    List<Path> unformatted =
+        javaFiles(root).parallelStream().filter(file -> !isFormatted(root, file, apply)).toList();
     if (!unformatted.isEmpty()) {
       unformatted.forEach(f -> System.err.println("not formatted: " + root.relativize(f)));
       System.err.println("Run: mvn -q -N validate -Dformat=apply");
       System.exit(1);
+    }
+  }
+
+  /** Whether it is formatted; "apply" sees to it. */
+  private static boolean isFormatted(Path root, Path file, boolean apply) {
+    try {
+      String source = Files.readString(file);
+      String formatted = new Formatter().formatSourceAndFixImports(source);
+      if (apply && !formatted.equals(source)) {
+        Files.writeString(file, formatted);
+      }
+      return apply || formatted.equals(source);
+    } catch (FormatterException e) {
+      System.err.println(root.relativize(file) + ": cannot be parsed: " + e.getMessage());
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
