@@ -18,6 +18,7 @@ import io.tributary.protocol.frame.OpenAnswer;
 import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.service.failure.FailureCode;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -357,7 +358,7 @@ final class Claims {
               if (end.failed()) {
                 againLater(entry, stream, AGAIN_MILLIS);
               } else if (held.highest() >= end.result()) {
-                hooks.failed().accept(takenAway(claim, held, end.result()));
+                takenAway(claim, held, end.result());
               } else {
                 hold(entry, stream, held);
               }
@@ -386,7 +387,22 @@ final class Claims {
             });
   }
 
-  private static String takenAway(PartitionClaim claim, HeldOffsets held, long end) {
+  /** Rows behind the end: of this topic, or of one that was deleted while it was claimed. */
+  private void takenAway(PartitionClaim claim, HeldOffsets held, long end) {
+    Future<Boolean> unused =
+        ends.topic()
+            .sameTopic()
+            .onComplete(
+                same ->
+                    hooks
+                        .failed()
+                        .accept(
+                            same.succeeded() && !same.result()
+                                ? ends.topic().recreated()
+                                : takenAwayLine(claim, held, end)));
+  }
+
+  private static String takenAwayLine(PartitionClaim claim, HeldOffsets held, long end) {
     return FailureCode.OFFSETS_EXPIRED.tag(
         "the table has rows of partition %d up to offset %d, and the partition ends at %d: records were taken away from the topic, and new ones at these offsets would count as stored: delete those rows (__topic = '%s' AND __partition = %d AND __offset >= %d)"
             .formatted(
