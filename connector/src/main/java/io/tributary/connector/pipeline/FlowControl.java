@@ -27,7 +27,7 @@ final class FlowControl {
 
   /** Reads these partitions, unless nothing is read now; then they follow with the others. */
   void release(Set<Integer> partitions) {
-    if (!gate.isClosed() && whenEmpty == null) {
+    if (!gate.isClosed() && whenEmpty == null && !partitions.isEmpty()) {
       source.resume(partitions);
     }
   }
@@ -46,7 +46,7 @@ final class FlowControl {
     switch (gate.update(unsettledBytes + intake.waitingBytes())) {
       case PAUSE -> {
         meters.paused();
-        source.pause(Set.copyOf(intake.lanes().keySet()));
+        holdAll();
       }
       case RESUME -> {
         meters.resumed();
@@ -64,8 +64,16 @@ final class FlowControl {
   /** Reads nothing until nothing is under way, and does this then. */
   void stopUntilEmpty(Runnable then) {
     whenEmpty = then;
-    source.pause(Set.copyOf(intake.lanes().keySet()));
+    holdAll();
     intake.lanes().values().forEach(PartitionLane::sealAll);
+  }
+
+  /** A source that has not subscribed yet holds no partition, and cannot be paused. */
+  private void holdAll() {
+    Set<Integer> held = Set.copyOf(intake.lanes().keySet());
+    if (!held.isEmpty()) {
+      source.pause(held);
+    }
   }
 
   /** Goes on without having become empty. */
