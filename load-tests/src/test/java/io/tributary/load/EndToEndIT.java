@@ -11,11 +11,16 @@ import io.tributary.load.workload.KafkaProject;
 import io.tributary.testservers.TestClickHouse;
 import io.tributary.testservers.TestServers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -85,6 +90,52 @@ class EndToEndIT {
                 + " "
                 + DATABASE
                 + ".orders_quarantine ORDER BY __offset FORMAT TSVRaw"));
+  }
+
+  @Test
+  void logsTellTheWayOfAnOffsetFromPollToPart(@TempDir Path work) throws IOException {
+    EventProducer.createTopic(KAFKA, "traced", 1);
+    List<String> traced = List.of("-Dtributary.log.trail=DEBUG");
+    try (ServiceUnderLoad gatherer =
+            ServiceUnderLoad.gatherer(work, SQL.url(), DATABASE, FAST).withJvmOptions(traced);
+        ServiceUnderLoad connector =
+            ServiceUnderLoad.connector(work, datafiles(work, "traced"), gatherer.listen(), Map.of())
+                .withJvmOptions(traced);
+        KafkaProducer<byte @Nullable [], byte @Nullable []> producer = producer()) {
+      gatherer.start();
+      connector.start();
+      send(producer, "traced", "k0", "{\"id\":1}");
+      send(producer, "traced", "k1", "{\"id\":\"two\"}");
+      producer.flush();
+      Await.until(
+          "both are committed", LIMIT, () -> steps(connector.log(), 1).contains("committed"));
+      assertEquals(
+          List.of("polled", "sealed", "sent", "answered", "committed"), steps(connector.log(), 0));
+      assertEquals(
+          List.of("looked", "accepted", "inserting", "inserted", "settled"),
+          steps(gatherer.log(), 0));
+      assertEquals(
+          List.of("polled", "sealed", "sent", "answered", "committed"), steps(connector.log(), 1));
+    }
+  }
+
+  /** The steps of partition 0 that concern an offset, in order, each once. */
+  private static List<String> steps(Path log, long offset) {
+    Pattern line = Pattern.compile(" trail (\\w+) topic=traced .* offsets=(\\d+)-(\\d+) ");
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines
+          .map(line::matcher)
+          .filter(Matcher::find)
+          .filter(
+              found ->
+                  Long.parseLong(found.group(2)) <= offset
+                      && offset <= Long.parseLong(found.group(3)))
+          .map(found -> found.group(1))
+          .distinct()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.tributary.connector.kafka.CommitProof;
 import io.tributary.connector.kafka.KafkaSource;
 import io.tributary.connector.kafka.TopicWatch;
 import io.tributary.connector.telemetry.PipelineMeters;
+import io.tributary.service.telemetry.Trail;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
@@ -134,9 +135,23 @@ final class CommitLoop {
       PartitionLane lane = of.get(partition);
       CommitPoint point = points.get(partition);
       if (lane != null && point != null && lanes.get(partition) == lane) {
+        trail(lane, point);
         committed.put(partition, new Committed(lane, point.offset(), proof.sentNanos()));
       }
     }
     hooks.proved().accept(proof);
+  }
+
+  private void trail(PartitionLane lane, CommitPoint point) {
+    if (Trail.isOn()) {
+      Committed last = committed.get(lane.partition());
+      long from = last != null && last.lane() == lane ? last.offset() : lane.holding().from();
+      Trail.step(
+          "committed",
+          lane.holding().rows().claim().source(),
+          from,
+          point.offset() - 1,
+          "mark=\"%s\"".formatted(point.mark().text()));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.connector.pipeline;
 
 import io.tributary.connector.decode.RecordReaders;
+import io.tributary.service.telemetry.Trail;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,10 +83,24 @@ final class Intake {
             (partition, next) -> {
               PartitionLane lane = lanes.get(partition.partition());
               if (lane != null) {
-                lane.take(new PartitionLane.Polled(records.records(partition), next.offset()), now);
+                PartitionLane.Polled polled =
+                    new PartitionLane.Polled(records.records(partition), next.offset());
+                trail(lane, polled);
+                lane.take(polled, now);
                 taken(lane, now);
               }
             });
+  }
+
+  private static void trail(PartitionLane lane, PartitionLane.Polled polled) {
+    if (Trail.isOn() && !polled.records().isEmpty()) {
+      Trail.step(
+          "polled",
+          lane.holding().rows().claim().source(),
+          polled.records().getFirst().offset(),
+          polled.records().getLast().offset(),
+          "records=%d next=%d".formatted(polled.records().size(), polled.nextOffset()));
+    }
   }
 
   /** Bytes of records that wait. */

@@ -157,6 +157,7 @@ public final class Uplink {
 
   /** Sends the batch as soon as there is a session, a claim and credit. */
   public void send(Batch batch) {
+    BatchTrail.sealed(batch);
     batch.stream().table().batches().add(batch);
     pump(batch.stream().table());
   }
@@ -316,6 +317,7 @@ public final class Uplink {
     Batch batch = batches.settled(settled.stream(), settled.sequence());
     if (batch != null) {
       deferrals = 0;
+      BatchTrail.answered(batch, settled.sequence(), settled.verdict());
       events.settled(batch, settled.verdict());
       pump(stream.table());
     }
@@ -376,6 +378,7 @@ public final class Uplink {
     }
     long sequence = table.batches().sendHead();
     table.spend(batch);
+    BatchTrail.sent(batch, sequence, gatherer);
     current.send(
         new Frame.Rows(
             batch.stream().handle(),

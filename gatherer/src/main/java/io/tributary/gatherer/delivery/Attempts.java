@@ -119,10 +119,12 @@ final class Attempts {
 
   private Future<InsertOutcome> measured(Insert insert, Supplier<Future<InsertOutcome>> sending) {
     long started = tools.nanoTime();
+    BatchTrail.inserting(table, insert);
     return sent(sending)
         .otherwise(bug -> new Unknown(0, String.valueOf(bug)))
         .onSuccess(
             outcome -> {
+              BatchTrail.inserted(table, insert, outcome);
               Duration took = Duration.ofNanos(tools.nanoTime() - started);
               tools.meters().attempted(table, insert, outcome, took);
               pressure.learn(outcome);

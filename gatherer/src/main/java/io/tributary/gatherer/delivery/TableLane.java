@@ -66,6 +66,7 @@ final class TableLane {
     context.runOnContext(
         hop -> {
           assertOwned();
+          BatchTrail.accepted(table, batch);
           if (fences.isFenced(batch)) {
             fenced(List.of(batch));
             return;

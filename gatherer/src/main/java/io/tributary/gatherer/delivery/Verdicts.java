@@ -19,6 +19,7 @@ final class Verdicts {
 
   /** One verdict for all of them; their memory goes back to the pool. */
   void settle(List<Batch> batches, Verdict verdict) {
+    BatchTrail.settled(batches, verdict);
     IdentityHashMap<BatchOrigin, List<Batch>> byOrigin = new IdentityHashMap<>();
     for (Batch batch : batches) {
       byOrigin.computeIfAbsent(batch.origin(), origin -> new ArrayList<>()).add(batch);

@@ -5,9 +5,11 @@ import io.tributary.gatherer.insert.RunningInsert;
 import io.tributary.gatherer.insert.TableActivity;
 import io.tributary.gatherer.ledger.LookQuery.Wanted;
 import io.tributary.gatherer.ledger.TakeoverPlan.Step;
+import io.tributary.protocol.frame.OffsetRange;
 import io.tributary.protocol.frame.OpenAnswer;
 import io.tributary.protocol.quarantine.QuarantineName;
 import io.tributary.service.failure.FailureCode;
+import io.tributary.service.telemetry.Trail;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -33,6 +35,9 @@ final class TableTakeover {
   private static final Logger log = LoggerFactory.getLogger(TableTakeover.class);
 
   private static final int REFUSED_RETRY_MILLIS = 5_000;
+
+  /** In the trail: the rest is not told. */
+  private static final int SHOWN_RANGES = 20;
 
   /** Told about answers. */
   interface Listener {
@@ -285,8 +290,22 @@ final class TableTakeover {
       return;
     }
     claims.remove(pending);
+    trail(pending, answer);
     if (claimed != null) {
       listener.answered(claimed, answer);
+    }
+  }
+
+  private void trail(PendingClaim pending, OpenAnswer.Resume answer) {
+    if (Trail.isOn()) {
+      List<OffsetRange> held = answer.held();
+      Trail.step(
+          "looked",
+          pending.source(),
+          pending.from(),
+          answer.until() - 1,
+          "table=%s held=%s"
+              .formatted(table, held.subList(0, Math.min(SHOWN_RANGES, held.size()))));
     }
   }
 
