@@ -39,6 +39,8 @@ final class UplinkSession {
     this.frames = frames;
     this.broken = broken;
     socket.handler(this::received);
+    // What it means is told when the socket closes.
+    socket.exceptionHandler(failure -> log.debug("gatherer session: {}", failure.toString()));
   }
 
   private void received(Buffer chunk) {

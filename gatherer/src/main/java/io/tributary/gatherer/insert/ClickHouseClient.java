@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * ClickHouse's HTTP interface. Queries and inserts have connections of their own, so that slow
@@ -24,6 +26,7 @@ import java.util.Map;
  * <p>Any event loop; answers come on the caller's context and never as failed futures.
  */
 public final class ClickHouseClient {
+  private static final Logger log = LoggerFactory.getLogger(ClickHouseClient.class);
 
   private static final int QUERY_CONNECTIONS = 4;
 
@@ -62,6 +65,11 @@ public final class ClickHouseClient {
     return vertx
         .httpClientBuilder()
         .with(options)
+        // What it means is told by the requests on it, if there are any.
+        .withConnectHandler(
+            connection ->
+                connection.exceptionHandler(
+                    failure -> log.debug("connection to ClickHouse: {}", failure.toString())))
         .with(new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(MAX_WAITING))
         .build();
   }

@@ -286,9 +286,17 @@ final class ExactFlow implements AutoCloseable {
     }
   }
 
+  /** They run, and what happened around them was no error of theirs. */
   static void assertAlive(ServiceUnderLoad... services) {
     for (ServiceUnderLoad service : services) {
       assertTrue(service.isAlive(), () -> "ended: " + log(service));
+      // The Kafka client has its own opinion of commits that come too late.
+      assertEquals(
+          List.of(),
+          log(service)
+              .lines()
+              .filter(line -> line.contains(" ERROR ") && !line.contains("ConsumerCoordinator"))
+              .toList());
     }
   }
 

@@ -15,6 +15,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers {@code GET /metrics} with Prometheus' text format; {@code /live} with 200 while all event
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: one event loop.
  */
 public final class ManagementServer {
+  private static final Logger log = LoggerFactory.getLogger(ManagementServer.class);
   private static final int MAX_LINE_BYTES = 2048;
   private static final int MAX_HEADER_BYTES = 8192;
 
@@ -68,6 +71,10 @@ public final class ManagementServer {
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setIdleTimeout(IDLE_SECONDS));
     server.requestHandler(this::answer);
+    server.connectionHandler(
+        connection ->
+            connection.exceptionHandler(
+                failure -> log.debug("management connection: {}", failure.toString())));
   }
 
   /**
