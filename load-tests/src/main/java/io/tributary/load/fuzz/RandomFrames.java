@@ -2,6 +2,7 @@ package io.tributary.load.fuzz;
 
 import io.tributary.protocol.frame.Claim;
 import io.tributary.protocol.frame.Compression;
+import io.tributary.protocol.frame.DeliveryReport;
 import io.tributary.protocol.frame.Frame;
 import io.tributary.protocol.frame.GoodbyeReason;
 import io.tributary.protocol.frame.Guarantee;
@@ -62,7 +63,7 @@ final class RandomFrames {
   }
 
   Frame session() {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(15)) {
       case 0 -> new Frame.Ensure(handle(), oneOf(TableRole.values()), definition());
       case 1 -> new Frame.Described(handle(), tableAnswer());
       case 2 -> new Frame.DeclareLayout(handle(), new Layout(list(1, this::layoutColumn)));
@@ -76,8 +77,27 @@ final class RandomFrames {
           random.nextBoolean()
               ? new Frame.Ping(random.nextLong())
               : new Frame.Pong(random.nextLong(), count());
+      case 13 -> new Frame.Delivered(handle(), report());
       default -> new Frame.Goodbye(oneOf(GoodbyeReason.values()), text());
     };
+  }
+
+  private DeliveryReport report() {
+    long first = random.nextLong(Long.MAX_VALUE / 2);
+    List<OffsetRange> skipped = new ArrayList<>();
+    long next = first;
+    for (int i = random.nextInt(20); i > 0; i--) {
+      long last = next + random.nextInt(5);
+      skipped.add(new OffsetRange(next, last));
+      next = last + number(1, 5);
+    }
+    return new DeliveryReport(
+        new SourcePartition(name(), number(0, 999), random.nextInt()),
+        uuid(),
+        oneOf(Guarantee.values()),
+        first,
+        next + number(1, 1_000),
+        skipped);
   }
 
   private Frame rows() {

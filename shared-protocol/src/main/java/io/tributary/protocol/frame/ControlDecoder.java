@@ -43,6 +43,7 @@ final class ControlDecoder {
           case PONG -> new Frame.Pong(in.i64("nonce"), in.i64("serverTimeMillis"));
           case GOODBYE ->
               new Frame.Goodbye(WireCodes.GOODBYE_REASON.value(in.u8("reason")), in.message());
+          case DELIVERED -> new Frame.Delivered(in.i32("table"), report(in));
         };
     in.finish();
     return frame;
@@ -85,6 +86,16 @@ final class ControlDecoder {
             in.i64("from"),
             WireCodes.GUARANTEE.value(in.u8("guarantee")),
             predecessor(in)));
+  }
+
+  private static DeliveryReport report(FieldReader in) throws ProtocolViolation {
+    return new DeliveryReport(
+        new SourcePartition(in.shortText("topic"), in.i32("partition"), in.i32("run")),
+        in.uuid("table"),
+        WireCodes.GUARANTEE.value(in.u8("guarantee")),
+        in.i64("first"),
+        in.i64("until"),
+        ranges(in));
   }
 
   private static Predecessor predecessor(FieldReader in) throws ProtocolViolation {

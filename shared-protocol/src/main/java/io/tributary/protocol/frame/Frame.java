@@ -192,6 +192,13 @@ public sealed interface Frame {
     }
   }
 
+  /** Says which offsets are settled; nothing answers it. */
+  record Delivered(int table, DeliveryReport report) implements Frame {
+    public Delivered {
+      Check.handle("table", table);
+    }
+  }
+
   /**
    * Last frame of either side.
    *

@@ -81,6 +81,7 @@ public final class FrameEncoder {
       case Frame.Credit f -> out.i32(f.table()).i64(f.bytes());
       case Frame.Ping f -> out.i64(f.nonce());
       case Frame.Pong f -> out.i64(f.nonce()).i64(f.serverTimeMillis());
+      case Frame.Delivered f -> report(out.i32(f.table()), f.report());
       case Frame.Goodbye f ->
           out.u8(WireCodes.GOODBYE_REASON.code(f.reason())).message(f.message());
     }
@@ -124,6 +125,24 @@ public final class FrameEncoder {
     }
   }
 
+  private static void report(FieldWriter out, DeliveryReport report) {
+    out.shortText("topic", report.source().topic())
+        .i32(report.source().partition())
+        .i32(report.source().run())
+        .uuid(report.table())
+        .u8(WireCodes.GUARANTEE.code(report.guarantee()))
+        .i64(report.first())
+        .i64(report.until());
+    ranges(out, report.skipped());
+  }
+
+  private static void ranges(FieldWriter out, List<OffsetRange> ranges) {
+    out.i32(ranges.size());
+    for (OffsetRange range : ranges) {
+      out.i64(range.first()).i64(range.last());
+    }
+  }
+
   private static void messages(FieldWriter out, List<String> messages) {
     out.count("messages", messages.size());
     messages.forEach(out::message);
@@ -151,10 +170,7 @@ public final class FrameEncoder {
   private static void openAnswer(FieldWriter out, OpenAnswer answer) {
     switch (answer) {
       case OpenAnswer.Resume a -> {
-        out.u8(1).i32(a.held().size());
-        for (OffsetRange range : a.held()) {
-          out.i64(range.first()).i64(range.last());
-        }
+        ranges(out.u8(1), a.held());
         out.i64(a.until());
       }
       case OpenAnswer.Fenced a -> out.u8(2).i64(a.highestEpoch());

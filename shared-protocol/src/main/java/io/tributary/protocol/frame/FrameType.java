@@ -17,7 +17,8 @@ enum FrameType {
   CREDIT(0x0b),
   PING(0x0c),
   PONG(0x0d),
-  GOODBYE(0x0e);
+  GOODBYE(0x0e),
+  DELIVERED(0x0f);
 
   private static final FrameType[] BY_CODE = values();
 
@@ -52,6 +53,7 @@ enum FrameType {
       case Frame.Ping _ -> PING;
       case Frame.Pong _ -> PONG;
       case Frame.Goodbye _ -> GOODBYE;
+      case Frame.Delivered _ -> DELIVERED;
     };
   }
 

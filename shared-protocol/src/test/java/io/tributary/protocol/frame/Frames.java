@@ -51,6 +51,7 @@ final class Frames {
             Combinators.combine(HANDLES, NOT_NEGATIVE, verdicts()).as(Frame.Settled::new),
             Combinators.combine(HANDLES, Arbitraries.longs().greaterOrEqual(1))
                 .as(Frame.Credit::new),
+            delivered(),
             Arbitraries.longs().map(Frame.Ping::new),
             Combinators.combine(Arbitraries.longs(), NOT_NEGATIVE).as(Frame.Pong::new),
             goodbye()));
@@ -145,6 +146,32 @@ final class Frames {
                 sources, NAMES, EPOCHS, NOT_NEGATIVE, Arbitraries.of(Guarantee.class), predecessors)
             .as(Claim::new);
     return Combinators.combine(HANDLES, HANDLES, claims).as(Frame.Open::new);
+  }
+
+  private static Arbitrary<Frame> delivered() {
+    Arbitrary<SourcePartition> sources =
+        Combinators.combine(NAMES, Arbitraries.integers().greaterOrEqual(0), Arbitraries.integers())
+            .as(SourcePartition::new);
+    Arbitrary<DeliveryReport> reports =
+        Combinators.combine(
+                sources,
+                UUIDS,
+                Arbitraries.of(Guarantee.class),
+                Arbitraries.longs().between(0, Long.MAX_VALUE - 1_000_000),
+                Arbitraries.integers().between(0, 1_000).set().ofMaxSize(40).map(TreeSet::new),
+                Arbitraries.integers().between(1, 1_000))
+            .as(
+                (source, table, guarantee, first, skipped, behind) ->
+                    new DeliveryReport(
+                        source,
+                        table,
+                        guarantee,
+                        first,
+                        first + 1_000 + behind,
+                        skipped.stream()
+                            .map(at -> new OffsetRange(first + at, first + at))
+                            .toList()));
+    return Combinators.combine(HANDLES, reports).as(Frame.Delivered::new);
   }
 
   private static Arbitrary<Frame> opened() {

@@ -1,0 +1,78 @@
+package io.tributary.protocol.audit;
+
+import io.tributary.protocol.frame.OffsetRange;
+import io.tributary.protocol.frame.SourcePartition;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * What was found about one partition of one incarnation of a topic.
+ *
+ * @param from lowest offset that was compared
+ * @param until offset behind the highest one
+ * @param rows offsets that the table holds in there, each counted once
+ * @param quarantined offsets that only the quarantine table holds
+ * @param missing delivered, but neither in the table nor in its quarantine
+ * @param duplicates more than once in the table, or in it and, without having been replayed, in its
+ *     quarantine
+ * @param unreported in no report and in no table, though reports behind them exist: a report was
+ *     lost, or rows were; only Kafka can tell
+ * @param skipped offsets that never had a row: Kafka skipped them, or they are tombstones
+ * @param truncated a list ends at {@link #MAX_RANGES}, and there is more
+ */
+public record PartitionFinding(
+    SourcePartition source,
+    long from,
+    long until,
+    long rows,
+    long quarantined,
+    List<OffsetRange> missing,
+    List<OffsetRange> duplicates,
+    List<OffsetRange> unreported,
+    long skipped,
+    boolean truncated) {
+  /** So many ranges each list has at most. */
+  public static final int MAX_RANGES = 1_000;
+
+  public PartitionFinding {
+    missing = List.copyOf(missing);
+    duplicates = List.copyOf(duplicates);
+    unreported = List.copyOf(unreported);
+    if (from < 0 || until < from || rows < 0 || quarantined < 0 || skipped < 0) {
+      throw new IllegalArgumentException(
+          "%s cannot have %d rows, %d quarantined and %d skipped in %d..%d"
+              .formatted(source, rows, quarantined, skipped, from, until));
+    }
+  }
+
+  JsonObject json() {
+    return new JsonObject()
+        .put("topic", source.topic())
+        .put("partition", source.partition())
+        .put("run", JsonFields.run(source.run()))
+        .put("from", from)
+        .put("until", until)
+        .put("rows", rows)
+        .put("quarantined", quarantined)
+        .put("missing", JsonFields.ranges(missing))
+        .put("duplicates", JsonFields.ranges(duplicates))
+        .put("unreported", JsonFields.ranges(unreported))
+        .put("skipped", skipped)
+        .put("truncated", truncated);
+  }
+
+  static PartitionFinding read(JsonObject json) {
+    return new PartitionFinding(
+        new SourcePartition(
+            json.getString("topic"), json.getInteger("partition"), JsonFields.run(json)),
+        json.getLong("from"),
+        json.getLong("until"),
+        json.getLong("rows"),
+        json.getLong("quarantined"),
+        JsonFields.ranges(json, "missing"),
+        JsonFields.ranges(json, "duplicates"),
+        JsonFields.ranges(json, "unreported"),
+        json.getLong("skipped"),
+        json.getBoolean("truncated"));
+  }
+}
