@@ -38,6 +38,11 @@ public record SourceSettings(
         timeouts);
   }
 
+  /** The same for another topic of the cluster. */
+  public SourceSettings withTopic(String other) {
+    return new SourceSettings(datasource, connection, other, groupId, reset, timeouts);
+  }
+
   /**
    * How long to wait for brokers.
    *
