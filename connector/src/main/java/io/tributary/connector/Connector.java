@@ -10,6 +10,7 @@ import io.tributary.connector.registry.SchemaRegistry;
 import io.tributary.connector.schema.RegistryFormat;
 import io.tributary.connector.schema.SchemaNews;
 import io.tributary.connector.telemetry.PipelineMeters;
+import io.tributary.protocol.audit.ConnectorPositions;
 import io.tributary.protocol.datafile.Connection;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.Formats;
@@ -22,6 +23,9 @@ import io.tributary.service.process.ServiceContext;
 import io.tributary.service.process.StartException;
 import io.tributary.service.telemetry.Meters;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,6 +51,7 @@ final class Connector implements Service {
   private final Map<SchemaRegistryAddress, SchemaRegistry> registries = new HashMap<>();
   private final ManagementServer management;
   private final List<String> deployments = new ArrayList<>();
+  private final List<Pipeline> running = new ArrayList<>();
 
   Connector(ServiceContext process, ConnectorSettings settings, Project project) {
     this.process = process;
@@ -59,10 +64,11 @@ final class Connector implements Service {
     }
     this.management =
         new ManagementServer(
-            process.vertx(),
-            settings.management(),
-            "CONNECTOR_MANAGEMENT_LISTEN",
-            new ManagementServer.Sources(meters::page, this::notReady));
+                process.vertx(),
+                settings.management(),
+                "CONNECTOR_MANAGEMENT_LISTEN",
+                new ManagementServer.Sources(meters::page, this::notReady))
+            .serveData("/positions", settings.uplink().token(), this::positions);
   }
 
   private List<String> notReady() {
@@ -99,11 +105,36 @@ final class Connector implements Service {
                 settings.uplink(),
                 Objects.requireNonNull(pipelines.get(datasource.name())),
                 process.fatal()));
-    return process.vertx().deployVerticle(pipeline).onSuccess(this::deployed);
+    return process
+        .vertx()
+        .deployVerticle(pipeline)
+        .onSuccess(deployment -> deployed(deployment, pipeline));
   }
 
-  private synchronized void deployed(String deployment) {
+  private synchronized void deployed(String deployment, Pipeline pipeline) {
     deployments.add(deployment);
+    running.add(pipeline);
+  }
+
+  private void positions(HttpServerRequest request) {
+    if (!request.method().equals(HttpMethod.GET)) {
+      Future<Void> unused = request.response().setStatusCode(405).end("only GET\n");
+      return;
+    }
+    List<Future<List<ConnectorPositions.Partition>>> asked;
+    synchronized (this) {
+      asked = running.stream().map(Pipeline::positions).toList();
+    }
+    Future<Void> unused =
+        Future.all(asked)
+            .map(all -> all.<List<ConnectorPositions.Partition>>list())
+            .map(all -> new ConnectorPositions(all.stream().flatMap(List::stream).toList()))
+            .compose(
+                positions ->
+                    request
+                        .response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .end(positions.toJson()));
   }
 
   private RecordFormat format(Datasource datasource) {
@@ -155,12 +186,13 @@ final class Connector implements Service {
 
   @Override
   public Future<Void> stop() {
-    List<String> running;
+    List<String> deployed;
     synchronized (this) {
-      running = List.copyOf(deployments);
+      deployed = List.copyOf(deployments);
+      running.clear();
     }
     List<Future<Void>> stops =
-        running.stream().map(deployment -> process.vertx().undeploy(deployment)).toList();
+        deployed.stream().map(deployment -> process.vertx().undeploy(deployment)).toList();
     return Future.join(stops)
         .onComplete(result -> registries.values().forEach(SchemaRegistry::close))
         .transform(result -> management.stop())

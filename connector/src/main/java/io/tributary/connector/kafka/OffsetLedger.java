@@ -1,7 +1,10 @@
 package io.tributary.connector.kafka;
 
+import io.tributary.protocol.frame.OffsetRange;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Knows, for one assigned partition, up to which offset everything is settled.
@@ -73,6 +76,33 @@ public final class OffsetLedger {
     while (!unsettled.isEmpty() && unsettled.peekFirst().settled) {
       unsettled.removeFirst();
     }
+  }
+
+  /** How many batches were begun and are not settled. */
+  public int unsettledBatches() {
+    return (int) unsettled.stream().filter(mark -> !mark.settled).count();
+  }
+
+  /**
+   * Offsets of the first of these batches, in order: of each from its first one to the one before
+   * the next batch. Where batches interleave that is only a part of the earlier one.
+   */
+  public List<OffsetRange> unsettled(int most) {
+    List<OffsetRange> ranges = new ArrayList<>();
+    Mark open = null;
+    for (Mark mark : unsettled) {
+      if (open != null && mark.firstOffset > open.firstOffset) {
+        ranges.add(new OffsetRange(open.firstOffset, mark.firstOffset - 1));
+      }
+      if (ranges.size() >= most) {
+        return ranges;
+      }
+      open = mark.settled ? null : mark;
+    }
+    if (open != null) {
+      ranges.add(new OffsetRange(open.firstOffset, Math.max(open.firstOffset, position - 1)));
+    }
+    return ranges;
   }
 
   /** The offset to commit: every record below it is settled. */

@@ -42,10 +42,12 @@ final class CommitLoop {
   /**
    * Who is told.
    *
+   * @param reports a lane may have settled offsets that were not reported
    * @param proved what a commit has proved
    * @param failed the pipeline cannot go on; one line without the datasource
    */
-  record Hooks(Consumer<CommitProof> proved, Consumer<String> failed) {}
+  record Hooks(
+      Consumer<PartitionLane> reports, Consumer<CommitProof> proved, Consumer<String> failed) {}
 
   private record Committed(PartitionLane lane, long offset, long atNanos) {}
 
@@ -86,6 +88,8 @@ final class CommitLoop {
       return Future.succeededFuture();
     }
     Map<Integer, PartitionLane> of = Map.copyOf(lanes);
+    // Before the commit: what it passes is then reported, or read and reported again.
+    due.keySet().forEach(partition -> hooks.reports().accept(of.get(partition)));
     Map<Integer, Tenure> tenures = new HashMap<>();
     of.forEach((partition, lane) -> tenures.put(partition, lane.holding().tenure()));
     // What was read before the topic is found to be the same one was read from that one.

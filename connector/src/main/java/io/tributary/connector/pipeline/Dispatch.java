@@ -75,6 +75,11 @@ final class Dispatch implements PartitionLane.Outlet, Settlement.Outgoing {
     }
   }
 
+  /** Reports what the lane has settled since its last report. */
+  void report(PartitionLane lane) {
+    lane.report().ifPresent(report -> uplink.report(lane.holding().rows().table(), report));
+  }
+
   /** The claim is over. */
   void forget(StreamLink rows) {
     uplink.abandon(rows);

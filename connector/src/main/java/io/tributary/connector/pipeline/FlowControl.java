@@ -2,6 +2,8 @@ package io.tributary.connector.pipeline;
 
 import io.tributary.connector.kafka.KafkaSource;
 import io.tributary.connector.telemetry.PipelineMeters;
+import io.tributary.protocol.audit.ConnectorPositions;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,15 @@ final class FlowControl {
       whenEmpty = null;
       release(intake.flowing());
     }
+  }
+
+  /** How far each held partition has come. */
+  List<ConnectorPositions.Partition> positions(String datasource) {
+    boolean allPaused = gate.isClosed() || whenEmpty != null;
+    Set<Integer> flowing = intake.flowing();
+    return intake.lanes().values().stream()
+        .map(lane -> lane.position(datasource, allPaused || !flowing.contains(lane.partition())))
+        .toList();
   }
 
   /** Whether it waits to become empty. */

@@ -1,17 +1,23 @@
 package io.tributary.connector.pipeline;
 
+import io.tributary.connector.claim.CommitMark;
 import io.tributary.connector.claim.HeldOffsets;
 import io.tributary.connector.decode.RecordEncoder;
 import io.tributary.connector.decode.RecordReaders;
+import io.tributary.connector.kafka.DeliveredOffsets;
 import io.tributary.connector.kafka.OffsetLedger;
 import io.tributary.connector.quarantine.QuarantineEncoder;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
+import io.tributary.protocol.audit.ConnectorPositions;
+import io.tributary.protocol.frame.DeliveryReport;
+import io.tributary.protocol.frame.OffsetRange;
 import io.tributary.protocol.row.RowProblem;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +40,7 @@ final class PartitionLane {
 
   private final Holding holding;
   private final OffsetLedger ledger;
+  private final DeliveredOffsets delivered;
   private final PipelineSettings settings;
   private final BatchBuilders builders;
   private final BatchBuilders quarantineBuilders;
@@ -65,6 +72,7 @@ final class PartitionLane {
     this.holding = holding;
     this.held = holding.held();
     this.ledger = new OffsetLedger(holding.from());
+    this.delivered = new DeliveredOffsets(holding.from());
     this.settings = shared.settings();
     this.builders = shared.builders();
     this.quarantineBuilders = shared.quarantineBuilders();
@@ -133,7 +141,9 @@ final class PartitionLane {
         waitingBytes = backlog.stream().mapToLong(Polled::bytes).sum();
         return;
       }
-      ledger.advance(Math.min(polled.nextOffset(), held.until()));
+      long next = Math.min(polled.nextOffset(), held.until());
+      delivered.advance(next);
+      ledger.advance(next);
     }
     waitingBytes = 0;
   }
@@ -170,13 +180,14 @@ final class PartitionLane {
     long nowNanos = System.nanoTime();
     for (int i = 0; i < records.size(); i++) {
       ConsumerRecord<ByteBuffer, ByteBuffer> record = records.get(i);
-      if (held.contains(record.offset())) {
-        continue;
-      }
       if (record.offset() >= held.until()) {
         exhausted = true;
         sealAll();
         return records.size();
+      }
+      delivered.read(record.offset());
+      if (held.contains(record.offset())) {
+        continue;
       }
       awaited = encoder.awaits(record);
       if (awaited != RecordReaders.NO_SCHEMA) {
@@ -261,6 +272,32 @@ final class PartitionLane {
   /** A batch of this lane is durable. */
   void settled(BatchBuilder batch) {
     batch.settle(ledger);
+  }
+
+  /** What is settled and was in no report yet; it counts as reported from now on. */
+  Optional<DeliveryReport> report() {
+    CommitMark mark = holding.tenure().now().mark();
+    return delivered.report(holding.rows().claim(), mark.table(), ledger.committable());
+  }
+
+  /**
+   * How far it has come, for people.
+   *
+   * @param paused nothing is polled now
+   */
+  ConnectorPositions.Partition position(String datasource, boolean paused) {
+    int most = ConnectorPositions.Partition.MAX_RANGES;
+    List<OffsetRange> unsettled = ledger.unsettled(most);
+    int batches = ledger.unsettledBatches();
+    return new ConnectorPositions.Partition(
+        datasource,
+        holding.rows().claim().source(),
+        Math.max(delivered.position(), ledger.committable()),
+        ledger.committable(),
+        batches,
+        unsettled,
+        batches > most,
+        paused);
   }
 
   /** The offset to commit. */

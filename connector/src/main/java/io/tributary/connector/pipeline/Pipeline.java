@@ -18,6 +18,7 @@ import io.tributary.connector.uplink.TableLink;
 import io.tributary.connector.uplink.Uplink;
 import io.tributary.connector.uplink.UplinkEvents;
 import io.tributary.connector.uplink.UplinkSettings;
+import io.tributary.protocol.audit.ConnectorPositions;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.frame.OpenAnswer;
 import io.tributary.protocol.frame.SessionLimits;
@@ -29,6 +30,7 @@ import io.tributary.service.process.StartException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -178,7 +180,7 @@ public final class Pipeline extends VerticleBase {
                 new CommitLoop.Ends(source, watch, meters),
                 intake.lanes(),
                 settings.renewNanos(),
-                new CommitLoop.Hooks(claims::proved, this::failed)));
+                new CommitLoop.Hooks(dispatch::report, claims::proved, this::failed)));
     return uplink;
   }
 
@@ -365,6 +367,17 @@ public final class Pipeline extends VerticleBase {
         .compose(v -> now.watch().close());
   }
 
+  /** How far each partition has come that is held now; empty before the start. Any thread. */
+  public Future<List<ConnectorPositions.Partition>> positions() {
+    Promise<List<ConnectorPositions.Partition>> found = Promise.promise();
+    context.runOnContext(
+        hop -> {
+          Wired now = wired;
+          found.complete(now == null ? List.of() : now.flow().positions(datasource.name()));
+        });
+    return found.future();
+  }
+
   /** Rebalances, as the source tells them. */
   private final class OnAssignment implements KafkaSource.Assignment {
 
@@ -403,6 +416,7 @@ public final class Pipeline extends VerticleBase {
     if (lane != null) {
       meters.held(intake.lanes().size());
       running().source().pause(Set.of(partition));
+      running().dispatch().report(lane);
       running().dispatch().forget(lane.holding().rows());
       running().settlement().abandon(lane);
       watchLoad();

@@ -4,6 +4,7 @@ import io.tributary.connector.claim.ServerTime;
 import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.protocol.frame.Claim;
 import io.tributary.protocol.frame.Compression;
+import io.tributary.protocol.frame.DeliveryReport;
 import io.tributary.protocol.frame.Frame;
 import io.tributary.protocol.frame.OpenAnswer;
 import io.tributary.protocol.frame.SessionLimits;
@@ -41,6 +42,7 @@ public final class Uplink {
   private final List<TableLink> tables = new ArrayList<>();
   private final List<StreamLink> streams = new ArrayList<>();
   private final ServerTime serverTime = new ServerTime();
+  private final DeliveryReports reports = new DeliveryReports();
   private @Nullable SessionLimits limits;
   private UUID gatherer = new UUID(0, 0);
   private long deferrals;
@@ -162,6 +164,18 @@ public final class Uplink {
     pump(batch.stream().table());
   }
 
+  /** Tells the gatherer what is settled, now or in the next session. */
+  public void report(TableLink table, DeliveryReport report) {
+    reports.add(new Frame.Delivered(table.handle(), report));
+    sendReports(table);
+  }
+
+  private void sendReports(TableLink table) {
+    if (sessions.isWelcomed() && table.isDescribed()) {
+      reports.send(table.handle(), System.nanoTime()).forEach(sessions::say);
+    }
+  }
+
   /** Payload bytes without a verdict. */
   public long unsettledBytes() {
     long bytes = 0;
@@ -191,6 +205,7 @@ public final class Uplink {
 
   private void lost() {
     serverTime.forget();
+    reports.sessionLost();
     tables.forEach(TableLink::sessionLost);
     streams.clear();
     events.disconnected();
@@ -209,6 +224,7 @@ public final class Uplink {
         }
       }
       case Frame.Pong pong -> {
+        reports.arrived(pong.nonce());
         if (pong.serverTimeMillis() > 0) {
           serverTime.heard(pong.serverTimeMillis(), System.nanoTime());
         }
@@ -219,6 +235,7 @@ public final class Uplink {
       case Frame.Open open -> unexpected(open);
       case Frame.Rows rows -> unexpected(rows);
       case Frame.Renew renew -> unexpected(renew);
+      case Frame.Delivered delivered -> unexpected(delivered);
       case Frame.Welcome welcome -> unexpected(welcome);
       case Frame.Ping ping -> unexpected(ping);
       case Frame.Goodbye goodbye -> unexpected(goodbye);
@@ -259,6 +276,7 @@ public final class Uplink {
         events.described(table, columns);
         if (first) {
           table.streams().forEach(this::open);
+          sendReports(table);
         }
         pump(table);
       }

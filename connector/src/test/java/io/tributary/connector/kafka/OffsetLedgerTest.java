@@ -3,6 +3,7 @@ package io.tributary.connector.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tributary.protocol.frame.OffsetRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -12,6 +13,26 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class OffsetLedgerTest {
+
+  @Test
+  void batchesWithoutAVerdictAreNamedUpToTheNextOne() {
+    OffsetLedger ledger = new OffsetLedger(10);
+    OffsetLedger.Mark first = ledger.begin(10);
+    OffsetLedger.Mark second = ledger.begin(20);
+    OffsetLedger.Mark third = ledger.begin(30);
+    ledger.advance(40);
+    assertEquals(
+        List.of(new OffsetRange(10, 19), new OffsetRange(20, 29), new OffsetRange(30, 39)),
+        ledger.unsettled(10));
+    assertEquals(List.of(new OffsetRange(10, 19)), ledger.unsettled(1));
+
+    ledger.settle(second);
+    assertEquals(List.of(new OffsetRange(10, 19), new OffsetRange(30, 39)), ledger.unsettled(10));
+    assertEquals(2, ledger.unsettledBatches());
+    ledger.settle(first);
+    ledger.settle(third);
+    assertEquals(List.of(), ledger.unsettled(10));
+  }
 
   @Test
   void nothingTakenLeavesTheStart() {
