@@ -1,5 +1,8 @@
 package io.tributary.gatherer;
 
+import io.tributary.gatherer.audit.AuditApi;
+import io.tributary.gatherer.audit.Auditor;
+import io.tributary.gatherer.audit.RecentInserts;
 import io.tributary.gatherer.delivery.Delivery;
 import io.tributary.gatherer.delivery.ExactlyOnceTools;
 import io.tributary.gatherer.ingress.Ingress;
@@ -49,7 +52,10 @@ final class Gatherer implements Service {
   private final ClickHouseClient clickHouse;
   private final ClickHouseClient lookClient;
   private final ClickHouseClient quarantineClient;
+  private final ClickHouseClient auditClient;
   private volatile @Nullable QuarantineApi quarantine;
+  private volatile @Nullable AuditApi audit;
+  private volatile @Nullable Auditor auditor;
   private volatile @Nullable Ingress ingress;
   private volatile Phase phase = Phase.STARTING;
 
@@ -64,6 +70,7 @@ final class Gatherer implements Service {
     this.settings = settings;
     this.clickHouse = new ClickHouseClient(vertx, settings.clickHouse());
     this.lookClient = new ClickHouseClient(vertx, settings.clickHouse());
+    this.auditClient = new ClickHouseClient(vertx, settings.clickHouse());
     this.quarantineClient = new ClickHouseClient(vertx, quarantineSettings(settings.clickHouse()));
     this.management =
         new ManagementServer(
@@ -71,13 +78,23 @@ final class Gatherer implements Service {
                 settings.management(),
                 "GATHERER_MANAGEMENT_LISTEN",
                 new ManagementServer.Sources(meters::page, this::notReady))
-            .serveData(QuarantineApi.PATH, settings.ingress().token(), this::quarantine);
+            .serveData(QuarantineApi.PATH, settings.ingress().token(), this::quarantine)
+            .serveData(AuditApi.PATH, settings.ingress().token(), this::audit);
   }
 
   private void quarantine(HttpServerRequest request) {
     QuarantineApi serving = quarantine;
     if (serving == null) {
       request.response().setStatusCode(503).end("the gatherer starts\n");
+    } else {
+      serving.handle(request);
+    }
+  }
+
+  private void audit(HttpServerRequest request) {
+    AuditApi serving = audit;
+    if (serving == null) {
+      request.response().setStatusCode(503).end("{\"error\":\"the gatherer starts\"}");
     } else {
       serving.handle(request);
     }
@@ -107,13 +124,15 @@ final class Gatherer implements Service {
 
   private Future<Integer> listen(ServerSettings known) {
     String database = settings.clickHouse().database();
+    RecentInserts inserts = new RecentInserts(settings.audit().recentInserts());
     Inserter inserter =
         new Inserter(
-            clickHouse,
-            database,
-            settings.ingress().gatherer(),
-            settings.ingress().incarnation(),
-            known);
+                clickHouse,
+                database,
+                settings.ingress().gatherer(),
+                settings.ingress().incarnation(),
+                known)
+            .watchedBy(inserts);
     TableCatalog catalog = new TableCatalog(clickHouse, database, known);
     ServerClock clock = new ServerClock(clickHouse, new ClockListener());
     ExactlyOnceTools exactlyOnce = exactlyOnce(known, catalog, clock);
@@ -121,14 +140,14 @@ final class Gatherer implements Service {
         new Delivery(vertx, inserter, exactlyOnce, settings.delivery(), gathererMeters);
     delivery.watchParts(new PartsCensus(clickHouse, database), settings.delivery().partsCheck());
     quarantine = quarantine(known, catalog);
+    Auditor auditing = auditor(known);
+    audit = new AuditApi(auditing, inserts, delivery);
     Ingress accepting =
         new Ingress(
             settings.ingress(),
             catalog,
-            delivery,
-            takeovers(known, delivery),
-            clock,
-            gathererMeters);
+            new Ingress.Ends(
+                delivery, takeovers(known, delivery), clock, auditing, gathererMeters));
     ingress = accepting;
     Address listen = settings.ingress().listen();
     return clock
@@ -142,6 +161,19 @@ final class Gatherer implements Service {
                         cause ->
                             Future.failedFuture(
                                 StartException.cannotListen(listen, "GATHERER_LISTEN", cause))));
+  }
+
+  private Auditor auditor(ServerSettings known) {
+    Auditor auditing =
+        new Auditor(
+            vertx,
+            auditClient,
+            settings.clickHouse().database(),
+            known,
+            new Auditor.Tools(settings.audit(), gathererMeters.audit()));
+    auditing.start();
+    auditor = auditing;
+    return auditing;
   }
 
   private ExactlyOnceTools exactlyOnce(
@@ -230,7 +262,10 @@ final class Gatherer implements Service {
     Ingress accepting = ingress;
     Future<Void> drained =
         accepting == null ? Future.succeededFuture() : accepting.stop(settings.drainTimeout());
+    Auditor auditing = auditor;
     return drained
+        .transform(result -> auditing == null ? Future.succeededFuture() : auditing.stop())
+        .transform(result -> auditClient.close())
         .transform(result -> clickHouse.close())
         .transform(result -> lookClient.close())
         .transform(result -> quarantineClient.close())

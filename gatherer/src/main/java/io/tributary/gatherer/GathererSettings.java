@@ -1,5 +1,6 @@
 package io.tributary.gatherer;
 
+import io.tributary.gatherer.audit.AuditSettings;
 import io.tributary.gatherer.delivery.Delivery.DeliverySettings;
 import io.tributary.gatherer.ingress.IngressSettings;
 import io.tributary.gatherer.insert.ClickHouseSettings;
@@ -31,6 +32,7 @@ public record GathererSettings(
     ClickHouseSettings clickHouse,
     DeliverySettings delivery,
     TakeoverSettings takeovers,
+    AuditSettings audit,
     int workerLoops,
     Duration startupTimeout,
     Duration drainTimeout) {
@@ -62,6 +64,7 @@ public record GathererSettings(
     Supplier<ClickHouseSettings> clickHouse = clickHouse(in);
     Supplier<DeliverySettings> delivery = delivery(in, memory);
     Supplier<TakeoverSettings> takeovers = takeovers(in);
+    Supplier<AuditSettings> audit = audit(in);
     int loops =
         in.number(
             "WORKER_LOOPS",
@@ -87,6 +90,7 @@ public record GathererSettings(
           clickHouse.get(),
           delivery.get(),
           takeovers.get(),
+          audit.get(),
           loops,
           startup,
           drain);
@@ -270,5 +274,42 @@ public record GathererSettings(
     return () ->
         new TakeoverSettings(
             killAfter, look, new RetrySchedule(FIRST_RETRY, Duration.ofSeconds(5)));
+  }
+
+  private static Supplier<AuditSettings> audit(SettingsReader in) {
+    Duration interval =
+        in.duration(
+            "AUDIT_INTERVAL",
+            "1m",
+            new Range("0s", "1h"),
+            "How often what connectors report as delivered is compared with what tables hold; `0s`"
+                + " turns the auditor off.");
+    Duration timeout =
+        in.duration(
+            "AUDIT_TIMEOUT",
+            "1m",
+            new Range("1s", "1h"),
+            "How long ClickHouse may take for one question of the auditor.");
+    Duration retention =
+        in.duration(
+            "AUDIT_RETENTION",
+            "720h",
+            new Range("1h", "87600h"),
+            "How long reports are kept in the table `tributary_deliveries`; written into its TTL"
+                + " when it is made.");
+    int ranges =
+        in.number(
+            "AUDIT_BUFFER_RANGES",
+            100_000,
+            new Range("1000", "10000000"),
+            "Ranges of offsets that may wait to be stored and compared, 32 bytes each; with more,"
+                + " reports are lost.");
+    int inserts =
+        in.number(
+            "AUDIT_RECENT_INSERTS",
+            100,
+            new Range("0", "10000"),
+            "Inserts of each table whose query ids are remembered, for `tributary explain`.");
+    return () -> new AuditSettings(interval, timeout, retention, ranges, inserts);
   }
 }

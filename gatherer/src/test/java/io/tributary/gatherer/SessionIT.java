@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.protocol.frame.DeliveryReport;
 import io.tributary.protocol.frame.Frame;
 import io.tributary.protocol.frame.GoodbyeReason;
+import io.tributary.protocol.frame.Guarantee;
+import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
 import io.tributary.protocol.frame.Verdict;
@@ -98,6 +101,27 @@ final class SessionIT {
       long sequence = good.rows(1, Rows.PLAIN, 1, Rows.plain(2, 1, "fine"));
       assertEquals(new Verdict.Stored(), good.verdict(1, sequence));
     }
+  }
+
+  @Test
+  void aReportAboutATableThatWasNotDescribedIsAViolation() throws Exception {
+    try (TestConnector connector = opened("reports")) {
+      connector.send(new Frame.Delivered(1, report()));
+      connector.send(new Frame.Ping(7));
+      connector.await(Frame.Pong.class, pong -> pong.nonce() == 7);
+      connector.send(new Frame.Delivered(9, report()));
+      assertViolation("P-22 ENSURE_FIRST", connector);
+    }
+  }
+
+  private static DeliveryReport report() {
+    return new DeliveryReport(
+        new SourcePartition("events", 0, 7),
+        new UUID(1, 2),
+        Guarantee.AT_LEAST_ONCE,
+        0,
+        1,
+        List.of());
   }
 
   @Test

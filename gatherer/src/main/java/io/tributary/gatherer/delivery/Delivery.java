@@ -8,8 +8,10 @@ import io.tributary.gatherer.table.CreditPool;
 import io.tributary.gatherer.table.FlushLimits;
 import io.tributary.gatherer.table.InsertPace;
 import io.tributary.gatherer.telemetry.GathererMeters;
+import io.tributary.protocol.audit.RecordWhereabouts.InFlight;
 import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.protocol.frame.TableRole;
+import io.tributary.protocol.quarantine.QuarantineName;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -114,6 +116,24 @@ public final class Delivery {
    */
   public Future<Void> fence(String table, SourcePartition source, long epoch) {
     return lanes.computeIfAbsent(table, this::newLane).fence(source, epoch);
+  }
+
+  /**
+   * How far a batch of the table or of its quarantine has come that may have this record; empty
+   * without one. Answers on the caller's context.
+   */
+  public Future<Optional<InFlight>> underWay(String table, SourcePartition source, long offset) {
+    return inLane(table, source, offset)
+        .compose(
+            found ->
+                found.isPresent()
+                    ? Future.succeededFuture(found)
+                    : inLane(QuarantineName.of(table), source, offset));
+  }
+
+  private Future<Optional<InFlight>> inLane(String table, SourcePartition source, long offset) {
+    TableLane lane = lanes.get(table);
+    return lane == null ? Future.succeededFuture(Optional.empty()) : lane.underWay(source, offset);
   }
 
   /** True while the insert of that token is waited for, whether it is answered or not. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +82,11 @@ final class InsertQueue {
 
   boolean isIdle() {
     return pending.isEmpty();
+  }
+
+  /** True if such a batch is inserted, or waits for another attempt. */
+  boolean has(Predicate<Batch> wanted) {
+    return pending.stream().anyMatch(insert -> insert.batches().stream().anyMatch(wanted));
   }
 
   void describe(List<TableColumn> described) {

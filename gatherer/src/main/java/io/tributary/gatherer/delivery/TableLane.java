@@ -4,6 +4,7 @@ import io.tributary.gatherer.table.Batch;
 import io.tributary.gatherer.table.FlushPolicy;
 import io.tributary.gatherer.table.FlushReason;
 import io.tributary.gatherer.table.TableBuffer;
+import io.tributary.protocol.audit.RecordWhereabouts.InFlight;
 import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.protocol.frame.TableAnswer;
@@ -14,7 +15,9 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +100,27 @@ final class TableLane {
           consider();
         });
     return fenced.future();
+  }
+
+  /** How far a batch with this offset has come. */
+  Future<Optional<InFlight>> underWay(SourcePartition source, long offset) {
+    Promise<Optional<InFlight>> found = Promise.promise();
+    Predicate<Batch> wanted =
+        batch ->
+            batch.offsets().first() <= offset
+                && offset <= batch.offsets().last()
+                && batch.writer().source().equals(source);
+    context.runOnContext(
+        hop -> {
+          if (inserts.has(wanted)) {
+            found.complete(Optional.of(InFlight.INSERTING));
+          } else if (buffers.values().stream().anyMatch(buffer -> buffer.has(wanted))) {
+            found.complete(Optional.of(InFlight.BUFFERED));
+          } else {
+            found.complete(Optional.empty());
+          }
+        });
+    return found.future();
   }
 
   /** Batches that wait for no insert any more. */

@@ -62,6 +62,7 @@ final class Conversation implements RowsAdmission {
       case Frame.Open open -> open(open);
       case Frame.Rows rows -> rows(rows);
       case Frame.Renew renew -> renew(renew);
+      case Frame.Delivered delivered -> delivered(delivered);
       case Frame.Ping ping ->
           outbox.add(new Frame.Pong(ping.nonce(), tools.clock().lowerBoundMillis()));
       case Frame.Hello other -> throw misdirected(other);
@@ -229,6 +230,14 @@ final class Conversation implements RowsAdmission {
   private void renew(Frame.Renew renew) throws ProtocolViolation {
     long longest = tools.clock().lowerBoundMillis() + Predecessor.MAX_LEASE_MILLIS;
     streams.open(renew.stream()).writer().renew(Math.min(renew.validUntilMillis(), longest));
+  }
+
+  private void delivered(Frame.Delivered delivered) throws ProtocolViolation {
+    SessionTable table = table(delivered.table());
+    table.described();
+    if (table.role() == TableRole.ROWS) {
+      tools.auditor().reported(table.definition().name(), delivered.report());
+    }
   }
 
   private SessionTable table(int handle) throws ProtocolViolation {

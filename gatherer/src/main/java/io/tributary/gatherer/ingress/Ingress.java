@@ -1,5 +1,6 @@
 package io.tributary.gatherer.ingress;
 
+import io.tributary.gatherer.audit.Auditor;
 import io.tributary.gatherer.delivery.Delivery;
 import io.tributary.gatherer.insert.ServerClock;
 import io.tributary.gatherer.ledger.Takeovers;
@@ -37,15 +38,25 @@ public final class Ingress {
 
   private volatile boolean stopping;
 
-  public Ingress(
-      IngressSettings settings,
-      TableCatalog catalog,
+  public Ingress(IngressSettings settings, TableCatalog catalog, Ends ends) {
+    this.tools =
+        new IngressTools(
+            settings,
+            catalog,
+            ends.delivery(),
+            ends.takeovers(),
+            ends.clock(),
+            ends.auditor(),
+            ends.meters());
+  }
+
+  /** What sessions lead to. */
+  public record Ends(
       Delivery delivery,
       Takeovers takeovers,
       ServerClock clock,
-      GathererMeters meters) {
-    this.tools = new IngressTools(settings, catalog, delivery, takeovers, clock, meters);
-  }
+      Auditor auditor,
+      GathererMeters meters) {}
 
   /** Listens; completes with the port. */
   public Future<Integer> start(Vertx vertx, int loops) {

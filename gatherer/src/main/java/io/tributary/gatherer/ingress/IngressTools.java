@@ -1,5 +1,6 @@
 package io.tributary.gatherer.ingress;
 
+import io.tributary.gatherer.audit.Auditor;
 import io.tributary.gatherer.delivery.Delivery;
 import io.tributary.gatherer.insert.ServerClock;
 import io.tributary.gatherer.ledger.Takeovers;
@@ -13,4 +14,5 @@ record IngressTools(
     Delivery delivery,
     Takeovers takeovers,
     ServerClock clock,
+    Auditor auditor,
     GathererMeters meters) {}

@@ -141,11 +141,16 @@ final class HttpExchange {
     if (response.statusCode() != 200) {
       text = OLD_ERROR.matcher(text).replaceFirst("Code: $1. $2");
     }
+    String queryId = response.getHeader("X-ClickHouse-Query-Id");
     String summary = response.getHeader("X-ClickHouse-Summary");
     boolean all = nextBuffer > body.size();
     complete(
         new Answer(
-            response.statusCode(), code(response, text), summary == null ? "" : summary, text));
+            response.statusCode(),
+            code(response, text),
+            queryId == null ? "" : queryId,
+            summary == null ? "" : summary,
+            text));
     if (!all) {
       // An early refusal: what is left of the body must not reach the next request's connection.
       abandon();

@@ -47,6 +47,7 @@ public final class Inserter {
   private final Map<String, String> constant;
   private final Map<String, String> exact;
   private final ServerSettings server;
+  private volatile InsertWatch watch = (table, insert, queryId) -> {};
 
   /**
    * An inserter.
@@ -67,6 +68,12 @@ public final class Inserter {
     this.server = server;
     this.constant = known(wantedSettings(), server);
     this.exact = known(exactSettings(), server);
+  }
+
+  /** Tells of each insert that was stored from now on. */
+  public Inserter watchedBy(InsertWatch watcher) {
+    watch = watcher;
+    return this;
   }
 
   private static Map<String, String> known(Map<String, String> wanted, ServerSettings server) {
@@ -150,7 +157,14 @@ public final class Inserter {
     }
     return client
         .insert(parameters, new HttpExchange.Body(body(insert.batches()), text.tooLate()))
-        .map(result -> outcome(result, table, insert));
+        .map(
+            result -> {
+              InsertOutcome outcome = outcome(result, table, insert);
+              if (outcome instanceof InsertOutcome.Stored && result instanceof Answer answer) {
+                watch.stored(table, insert, answer.queryId());
+              }
+              return outcome;
+            });
   }
 
   private String comment(String table, Insert insert) {

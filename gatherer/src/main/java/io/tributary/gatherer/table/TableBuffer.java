@@ -57,6 +57,11 @@ public final class TableBuffer {
     return removed;
   }
 
+  /** True if it has such a batch. */
+  public boolean has(Predicate<Batch> wanted) {
+    return batches.stream().anyMatch(wanted);
+  }
+
   public boolean isEmpty() {
     return batches.isEmpty();
   }

@@ -32,6 +32,7 @@ public final class GathererMeters {
   private final Histogram insertTime;
   private final VerdictCounters verdicts;
   private final ClaimMeters claims;
+  private final AuditMeters audit;
   private final Map<FlushReason, Counter> flushes = new EnumMap<>(FlushReason.class);
   private final Map<DelayCause, Counter> delayed = new EnumMap<>(DelayCause.class);
   private final AtomicInteger sessions = new AtomicInteger();
@@ -52,6 +53,7 @@ public final class GathererMeters {
     insertTime = meters.histogram(GathererMetric.INSERT_TIME);
     verdicts = new VerdictCounters(meters, GathererMetric.VERDICTS);
     claims = new ClaimMeters(meters);
+    audit = new AuditMeters(meters);
     for (FlushReason reason : FlushReason.values()) {
       flushes.put(
           reason, meters.counter(GathererMetric.FLUSHES, reason.name().toLowerCase(Locale.ROOT)));
@@ -77,8 +79,9 @@ public final class GathererMeters {
     gauge(GathererMetric.INSERTS_WAITING, waiting);
   }
 
-  /** Publishes the flush window and the parts of a table. */
+  /** Publishes the flush window and the parts of a table, and what audits find in it. */
   public void watchTable(String table, LongSupplier windowNanos, LongSupplier parts) {
+    audit.watch(table);
     Gauge unusedWindow =
         meters.gauge(GathererMetric.FLUSH_WINDOW, () -> windowNanos.getAsLong() / 1e9, table);
     Gauge unusedParts = meters.gauge(GathererMetric.TABLE_PARTS, parts::getAsLong, table);
@@ -167,6 +170,11 @@ public final class GathererMeters {
   /** The meters of claims. */
   public ClaimMeters claims() {
     return claims;
+  }
+
+  /** The meters of the auditor. */
+  public AuditMeters audit() {
+    return audit;
   }
 
   /** A session has opened; returns how many are open now. */

@@ -172,7 +172,46 @@ public enum GathererMetric implements Metric.Entry {
       "tributary_gatherer_inserts_killed_total",
       "inserts",
       Kind.COUNTER,
-      "Attempts to kill inserts of other gatherers that held up claims.");
+      "Attempts to kill inserts of other gatherers that held up claims."),
+  AUDIT_ROUNDS(
+      "tributary_gatherer_audit_rounds_total",
+      "rounds",
+      Kind.COUNTER,
+      "Rounds of the auditor that have ended, one each `AUDIT_INTERVAL`."),
+  AUDIT_FAILURES(
+      "tributary_gatherer_audit_failures_total",
+      "failures",
+      Kind.COUNTER,
+      "Reports that could not be stored, and tables that could not be compared."),
+  AUDIT_REPORTS_LOST(
+      "tributary_gatherer_audit_reports_lost_total",
+      "losses",
+      Kind.COUNTER,
+      "Times that reports were dropped because `AUDIT_BUFFER_RANGES` were waiting."),
+  AUDIT_LAST_ROUND(
+      "tributary_gatherer_audit_last_round_timestamp_seconds",
+      "seconds",
+      Kind.GAUGE,
+      "When the last round ended, in seconds since 1970; 0 before the first one."),
+  AUDIT_MISSING(
+      "tributary_gatherer_audit_missing_offsets",
+      "offsets",
+      Kind.GAUGE,
+      "Offsets that were delivered and that neither the table nor its quarantine holds.",
+      "table"),
+  AUDIT_DUPLICATE(
+      "tributary_gatherer_audit_duplicate_offsets",
+      "offsets",
+      Kind.GAUGE,
+      "Offsets that are stored more than once.",
+      "table"),
+  AUDIT_UNREPORTED(
+      "tributary_gatherer_audit_unreported_offsets",
+      "offsets",
+      Kind.GAUGE,
+      "Offsets between reports that are in no report and that nothing holds; Kafka can tell whether"
+          + " they ever were records (`tributary audit`).",
+      "table");
 
   @SuppressWarnings("ImmutableEnumChecker") // Metric copies its lists.
   private final Metric metric;

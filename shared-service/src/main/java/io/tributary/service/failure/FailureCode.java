@@ -157,7 +157,13 @@ public enum FailureCode {
   CLAIM_WAITS(
       FailureClass.RECOVERABLE,
       "A partition that changes hands waits for what its earlier writer has sent.",
-      "nothing, if it passes; else look at ClickHouse's running queries");
+      "nothing, if it passes; else look at ClickHouse's running queries"),
+
+  // --- audit ---
+  AUDIT_FAILED(
+      FailureClass.USER,
+      "What was delivered cannot be compared with what tables hold; delivery goes on.",
+      "grant what the line names, or set AUDIT_INTERVAL=0s to do without the auditor");
 
   private final FailureClass kind;
   private final String sentence;

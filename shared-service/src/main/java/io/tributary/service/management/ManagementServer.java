@@ -12,9 +12,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +39,7 @@ public final class ManagementServer {
   private final String setting;
   private final Sources sources;
   private final LoopPulse pulse;
-  private @Nullable Data data;
+  private final List<Data> data = new ArrayList<>();
 
   private record Data(String path, DataAccess access, Handler<HttpServerRequest> handler) {
     boolean covers(String requested) {
@@ -80,12 +80,12 @@ public final class ManagementServer {
   /**
    * Adds what shows or changes data: everything at and below a path, for those who send the token
    * as {@code Authorization: Bearer TOKEN}. Without a token only programs of this machine may, and
-   * no web page. To be called before {@link #start}, once.
+   * no web page. To be called before {@link #start}.
    *
    * @param handler gets requests that are allowed, on the server's event loop
    */
   public ManagementServer serveData(String path, Secret token, Handler<HttpServerRequest> handler) {
-    data = new Data(path, new DataAccess(token), handler);
+    data.add(new Data(path, new DataAccess(token), handler));
     return this;
   }
 
@@ -106,13 +106,14 @@ public final class ManagementServer {
   }
 
   private void answer(HttpServerRequest request) {
-    Data served = data;
     String path = request.path();
-    if (served != null && path != null && served.covers(path)) {
-      if (served.access().admits(request)) {
-        served.handler().handle(request);
+    for (Data served : data) {
+      if (path != null && served.covers(path)) {
+        if (served.access().admits(request)) {
+          served.handler().handle(request);
+        }
+        return;
       }
-      return;
     }
     if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
       request.response().setStatusCode(405).end("only GET\n");
