@@ -72,8 +72,11 @@ final class Chdb {
     call(() -> enable.invoke(0));
   }
 
-  /** Opens a connection; the first one starts the engine on its data path. */
-  MemorySegment connect(List<String> arguments) {
+  /**
+   * Opens a connection; the first one starts the engine on its data path. One at a time: the
+   * library says nothing of threads here.
+   */
+  synchronized MemorySegment connect(List<String> arguments) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment argv = arena.allocate(ADDRESS, arguments.size() + 1L);
       for (int i = 0; i < arguments.size(); i++) {
@@ -83,7 +86,7 @@ final class Chdb {
     }
   }
 
-  void close(MemorySegment connection) {
+  synchronized void close(MemorySegment connection) {
     call(() -> closeConnection.invoke(connection));
   }
 
