@@ -51,10 +51,12 @@ class EndToEndIT {
   void fieldsKeysAndMetaColumnsArriveAndBadRecordsAreQuarantined(@TempDir Path work)
       throws IOException {
     EventProducer.createTopic(KAFKA, "orders", 1);
-    try (ServiceUnderLoad gatherer = ServiceUnderLoad.gatherer(work, SQL.url(), DATABASE, FAST);
+    List<String> traced = List.of("-Dtributary.log.trail=DEBUG");
+    try (ServiceUnderLoad gatherer =
+            ServiceUnderLoad.gatherer(work, SQL.url(), DATABASE, FAST).withJvmOptions(traced);
         ServiceUnderLoad connector =
-            ServiceUnderLoad.connector(
-                work, datafiles(work, "orders"), gatherer.listen(), Map.of());
+            ServiceUnderLoad.connector(work, datafiles(work, "orders"), gatherer.listen(), Map.of())
+                .withJvmOptions(traced);
         KafkaProducer<byte @Nullable [], byte @Nullable []> producer = producer()) {
       gatherer.start();
       connector.start();
@@ -69,6 +71,7 @@ class EndToEndIT {
       send(producer, "orders", null, "{\"tags\":[],\"id\":2,\"note\":\"here\",\"more\":{}}");
       producer.flush();
       awaitCommitted("orders", 2);
+      assertLogsTellTheWayFromPollToPart(connector, gatherer);
     }
     assertEquals(
         """
@@ -92,36 +95,25 @@ class EndToEndIT {
                 + ".orders_quarantine ORDER BY __offset FORMAT TSVRaw"));
   }
 
-  @Test
-  void logsTellTheWayOfAnOffsetFromPollToPart(@TempDir Path work) throws IOException {
-    EventProducer.createTopic(KAFKA, "traced", 1);
-    List<String> traced = List.of("-Dtributary.log.trail=DEBUG");
-    try (ServiceUnderLoad gatherer =
-            ServiceUnderLoad.gatherer(work, SQL.url(), DATABASE, FAST).withJvmOptions(traced);
-        ServiceUnderLoad connector =
-            ServiceUnderLoad.connector(work, datafiles(work, "traced"), gatherer.listen(), Map.of())
-                .withJvmOptions(traced);
-        KafkaProducer<byte @Nullable [], byte @Nullable []> producer = producer()) {
-      gatherer.start();
-      connector.start();
-      send(producer, "traced", "k0", "{\"id\":1}");
-      send(producer, "traced", "k1", "{\"id\":\"two\"}");
-      producer.flush();
+  private static void assertLogsTellTheWayFromPollToPart(
+      ServiceUnderLoad connector, ServiceUnderLoad gatherer) {
+    for (long offset : List.of(0L, 1L)) {
       Await.until(
-          "both are committed", LIMIT, () -> steps(connector.log(), 1).contains("committed"));
+          "offset " + offset + " is committed",
+          LIMIT,
+          () -> steps(connector.log(), offset).contains("committed"));
       assertEquals(
-          List.of("polled", "sealed", "sent", "answered", "committed"), steps(connector.log(), 0));
+          List.of("polled", "sealed", "sent", "answered", "committed"),
+          steps(connector.log(), offset));
       assertEquals(
           List.of("looked", "accepted", "inserting", "inserted", "settled"),
-          steps(gatherer.log(), 0));
-      assertEquals(
-          List.of("polled", "sealed", "sent", "answered", "committed"), steps(connector.log(), 1));
+          steps(gatherer.log(), offset));
     }
   }
 
   /** The steps of partition 0 that concern an offset, in order, each once. */
   private static List<String> steps(Path log, long offset) {
-    Pattern line = Pattern.compile(" trail (\\w+) topic=traced .* offsets=(\\d+)-(\\d+) ");
+    Pattern line = Pattern.compile(" trail (\\w+) topic=orders .* offsets=(\\d+)-(\\d+) ");
     try (Stream<String> lines = Files.lines(log)) {
       return lines
           .map(line::matcher)

@@ -29,6 +29,10 @@ final class ClassArchive {
   /** What the JVM has to say about archives is of no use to who reads the log of a process. */
   private static final String QUIET = "-Xlog:cds*=off,aot*=off";
 
+  /** Beginnings of options with which a JVM reads the archives of others that lack them. */
+  private static final List<String> ANY_ARCHIVE =
+      List.of("-Xm", "-D", "-XX:TieredStopAtLevel", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch");
+
   private static final Map<List<String>, ClassArchive> ALL = new ConcurrentHashMap<>();
 
   private enum State {
@@ -72,7 +76,11 @@ final class ClassArchive {
     if (folder.isEmpty() || !isInJar(spec.mainClass())) {
       return new Use(null, spec.classPath(), List.of());
     }
-    List<String> key = List.of(spec.mainClass(), spec.classPath(), spec.jvmOptions().toString());
+    List<String> options =
+        spec.jvmOptions().stream()
+            .filter(option -> ANY_ARCHIVE.stream().noneMatch(option::startsWith))
+            .toList();
+    List<String> key = List.of(spec.mainClass(), spec.classPath(), options.toString());
     String name = spec.mainClass() + "-" + Integer.toHexString(key.hashCode()) + ".jsa";
     ClassArchive archive =
         ALL.computeIfAbsent(key, k -> new ClassArchive(unused(Path.of(folder), name)));
