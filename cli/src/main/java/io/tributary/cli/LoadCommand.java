@@ -9,13 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load",
     description = "Puts load and faults on Tributary, on this machine, and measures.",
-    synopsisSubcommandLabel = "run",
-    subcommands = LoadRunCommand.class)
+    synopsisSubcommandLabel = "run | chaos",
+    subcommands = {LoadRunCommand.class, LoadChaosCommand.class})
 final class LoadCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: run.");
+    throw new ParameterException(spec.commandLine(), "Say what to do: run or chaos.");
   }
 }

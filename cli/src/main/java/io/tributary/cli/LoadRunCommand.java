@@ -1,18 +1,14 @@
 package io.tributary.cli;
 
-import io.tributary.cli.terminal.ProgressLine;
 import io.tributary.load.report.LoadReport;
 import io.tributary.load.report.ReportFiles;
 import io.tributary.load.run.LoadRun;
-import io.tributary.load.run.Progress;
 import io.tributary.load.scenario.LoadPlan;
 import io.tributary.load.scenario.ScenarioException;
 import io.tributary.load.scenario.ScenarioReader;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -57,7 +53,7 @@ final class LoadRunCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("tributary: " + e.getMessage());
       return ExitCode.USAGE;
     }
-    Lines lines = new Lines(spec.commandLine().getOut());
+    LoadLines lines = new LoadLines(spec.commandLine().getOut());
     LoadRun run = new LoadRun(plan, work == null ? Folders.work().resolve("load") : work, lines);
     lines.say("Load run " + plan.name() + ", logs in " + run.folder());
     LoadReport report = run.run();
@@ -69,33 +65,5 @@ final class LoadRunCommand implements Callable<Integer> {
       lines.say("Holds: every row that was sent is stored.");
     }
     return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
-  }
-
-  /** How the run goes, on a terminal or in a log. */
-  private static final class Lines implements Progress {
-    private final PrintWriter out;
-    private ProgressLine line;
-
-    Lines(PrintWriter out) {
-      this.out = out;
-      this.line = new ProgressLine(out);
-    }
-
-    @Override
-    public void say(String text) {
-      out.println(text);
-      out.flush();
-    }
-
-    @Override
-    public void show(Supplier<String> state) {
-      line.show(state);
-    }
-
-    @Override
-    public void end(String state) {
-      line.end(state);
-      line = new ProgressLine(out);
-    }
   }
 }

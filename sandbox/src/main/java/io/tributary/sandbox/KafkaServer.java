@@ -34,43 +34,62 @@ public final class KafkaServer {
   }
 
   /**
-   * The same with a second listener, whose clients are told to come by another address: that of a
-   * proxy in front of it.
+   * One more listener, whose clients are told to come by another address: that of a proxy in front
+   * of it.
    *
-   * @param port of the second listener
+   * @param port of the listener
    * @param advertised {@code host:port} that its clients are told
    */
+  public record Detour(int port, String advertised) {}
+
+  /** The same with one more listener. */
   public static KafkaServer startBehind(Path workFolder, int port, String advertised) {
-    SandboxFolder folder = new SandboxFolder(workFolder);
+    return start(
+        new SandboxFolder(workFolder),
+        List.of(new Detour(port, advertised)),
+        ProcessSpec.Lifetime.WITH_PARENT);
+  }
+
+  /** With more listeners. */
+  static KafkaServer start(
+      SandboxFolder folder, List<Detour> detours, ProcessSpec.Lifetime lifetime) {
     try {
       Path home = folder.home("kafka");
       return Ports.serve(
           List.of(home.resolve("port"), home.resolve("controller-port")),
           ports -> {
             Path more = home.resolve("detour.properties");
-            writeDetour(more, ports, port, advertised);
+            writeDetours(more, ports, detours);
             return start(
                 folder,
                 List.of(home.toString(), "" + ports.get(0), "" + ports.get(1), "" + more),
                 ports.getFirst(),
-                ProcessSpec.Lifetime.WITH_PARENT);
+                lifetime);
           });
     } catch (IOException e) {
       throw new SandboxException("Cannot prepare Kafka's folder: " + e.getMessage(), e);
     }
   }
 
-  private static void writeDetour(Path file, List<Integer> ports, int port, String advertised) {
-    String plain = "PLAINTEXT://127.0.0.1:" + ports.get(0);
+  private static void writeDetours(Path file, List<Integer> ports, List<Detour> detours) {
+    StringBuilder listeners = new StringBuilder("PLAINTEXT://127.0.0.1:" + ports.get(0));
+    StringBuilder advertised = new StringBuilder(listeners);
+    StringBuilder protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    for (int i = 0; i < detours.size(); i++) {
+      String name = "DETOUR" + i;
+      listeners.append(",%s://127.0.0.1:%d".formatted(name, detours.get(i).port()));
+      advertised.append(",%s://%s".formatted(name, detours.get(i).advertised()));
+      protocols.append(",%s:PLAINTEXT".formatted(name));
+    }
     try {
       Files.writeString(
           file,
           """
-          listeners=%1$s,DETOUR://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d
-          advertised.listeners=%1$s,DETOUR://%4$s
-          listener.security.protocol.map=PLAINTEXT:PLAINTEXT,DETOUR:PLAINTEXT,CONTROLLER:PLAINTEXT
+          listeners=%s,CONTROLLER://127.0.0.1:%d
+          advertised.listeners=%s
+          listener.security.protocol.map=%s
           """
-              .formatted(plain, port, ports.get(1), advertised));
+              .formatted(listeners, ports.get(1), advertised, protocols));
     } catch (IOException e) {
       throw new SandboxException("Cannot write " + file + ": " + e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package io.tributary.sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +47,17 @@ public final class Sandbox implements AutoCloseable {
    */
   public static Sandbox start(Path workFolder) {
     return start(new SandboxFolder(workFolder), line -> {}, ProcessSpec.Lifetime.WITH_PARENT);
+  }
+
+  /**
+   * The same, with more listeners of Kafka.
+   *
+   * @throws SandboxException if one does not start; then none is left running
+   */
+  public static Sandbox startBehind(Path workFolder, List<KafkaServer.Detour> detours) {
+    SandboxFolder folder = new SandboxFolder(workFolder);
+    ProcessSpec.Lifetime lifetime = ProcessSpec.Lifetime.WITH_PARENT;
+    return start(folder, line -> {}, lifetime, () -> KafkaServer.start(folder, detours, lifetime));
   }
 
   /**
@@ -119,9 +131,17 @@ public final class Sandbox implements AutoCloseable {
 
   static Sandbox start(
       SandboxFolder folder, Consumer<String> progress, ProcessSpec.Lifetime lifetime) {
+    return start(folder, progress, lifetime, () -> KafkaServer.start(folder, lifetime));
+  }
+
+  private static Sandbox start(
+      SandboxFolder folder,
+      Consumer<String> progress,
+      ProcessSpec.Lifetime lifetime,
+      Callable<KafkaServer> startKafka) {
     Path library = EngineInstall.ensure(progress);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<KafkaServer> kafka = threads.submit(() -> KafkaServer.start(folder, lifetime));
+      Future<KafkaServer> kafka = threads.submit(startKafka);
       Callable<ClickHouseServer> startClickHouse =
           () -> ClickHouseServer.start(folder, library, lifetime);
       Future<ClickHouseServer> clickHouse = threads.submit(startClickHouse);

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * ClickHouse's HTTP interface with a fault in front of its INSERTs: POST requests whose parameter
@@ -43,9 +44,11 @@ public final class ClickHouseProxy implements AutoCloseable {
       new AtomicReference<>(new CountDownLatch(1));
   private final AtomicInteger held = new AtomicInteger();
   private final List<String> lateAnswers = new CopyOnWriteArrayList<>();
+  private final Consumer<InsertEvent> witness;
 
-  private ClickHouseProxy(HttpServer server, String url) {
+  private ClickHouseProxy(HttpServer server, String url, Consumer<InsertEvent> witness) {
     this.server = server;
+    this.witness = witness;
     this.threads = Executors.newVirtualThreadPerTaskExecutor();
     this.target = ClickHouseRequest.Target.at(url, threads);
     server.setExecutor(threads);
@@ -58,10 +61,20 @@ public final class ClickHouseProxy implements AutoCloseable {
    * @param url of ClickHouse, {@code http://host:port}
    */
   public static ClickHouseProxy to(String url) {
+    return to(url, event -> {});
+  }
+
+  /**
+   * The same with a witness of all INSERTs, who is told of ClickHouse's answer before the gatherer
+   * is.
+   *
+   * @param witness called by the threads of requests
+   */
+  public static ClickHouseProxy to(String url, Consumer<InsertEvent> witness) {
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
       HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 64);
-      ClickHouseProxy proxy = new ClickHouseProxy(server, url);
+      ClickHouseProxy proxy = new ClickHouseProxy(server, url, witness);
       server.start();
       return proxy;
     } catch (IOException e) {
@@ -147,29 +160,73 @@ public final class ClickHouseProxy implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       ClickHouseRequest request = new ClickHouseRequest(exchange, target);
-      InsertFault now = fault.get();
-      if (!request.isInsert() || !now.take()) {
+      if (!request.isInsert()) {
         pass(request);
         return;
       }
-      switch (now.moment()) {
-        case BEFORE -> {
-          request.body().transferTo(OutputStream.nullOutputStream());
-          answer(exchange, now.answer());
-        }
-        case LATE -> late(request);
-        case HALFWAY -> request.sendHalf(request.body().readAllBytes());
-        case AFTER, NEVER -> after(request, now);
+      tell(InsertEvent.Step.BEGUN, request, 0, "");
+      InsertFault now = fault.get();
+      if (now.take()) {
+        disturb(request, now);
+      } else {
+        pass(request);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private void disturb(ClickHouseRequest request, InsertFault now)
+      throws IOException, InterruptedException {
+    switch (now.moment()) {
+      case BEFORE -> {
+        request.body().transferTo(OutputStream.nullOutputStream());
+        answer(request.exchange(), now.answer());
+      }
+      case LATE -> late(request);
+      case HALFWAY -> request.sendHalf(request.body().readAllBytes());
+      case AFTER, NEVER -> after(request, now);
+    }
+  }
+
+  private void tell(InsertEvent.Step step, ClickHouseRequest request, int status, String text) {
+    witness.accept(
+        new InsertEvent(
+            step,
+            request.parameter("insert_deduplication_token"),
+            request.parameter("log_comment"),
+            status,
+            text));
+  }
+
+  private HttpResponse<InputStream> send(ClickHouseRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return answered(request, request.send());
+    } catch (IOException e) {
+      tellOfFailure(request, e);
+      throw e;
+    }
+  }
+
+  private HttpResponse<InputStream> answered(
+      ClickHouseRequest request, HttpResponse<InputStream> response) {
+    if (request.isInsert()) {
+      tell(InsertEvent.Step.ANSWERED, request, response.statusCode(), "");
+    }
+    return response;
+  }
+
+  private void tellOfFailure(ClickHouseRequest request, IOException e) {
+    if (request.isInsert()) {
+      tell(InsertEvent.Step.FAILED, request, 0, String.valueOf(e.getMessage()));
+    }
+  }
+
   private void pass(ClickHouseRequest request) throws IOException, InterruptedException {
     HttpResponse<InputStream> response;
     try {
-      response = request.send();
+      response = send(request);
     } catch (ConnectException e) {
       answer(request.exchange(), InsertFault.Answer.BAD_GATEWAY);
       return;
@@ -186,7 +243,7 @@ public final class ClickHouseProxy implements AutoCloseable {
     } finally {
       held.decrementAndGet();
     }
-    HttpResponse<InputStream> response = request.send(body);
+    HttpResponse<InputStream> response = answered(request, request.send(body));
     byte[] text = response.body().readAllBytes();
     lateAnswers.add(response.statusCode() + " " + new String(text, StandardCharsets.UTF_8).strip());
     request.answer(response, text);
@@ -197,7 +254,7 @@ public final class ClickHouseProxy implements AutoCloseable {
     CountDownLatch untilHealed = healed.get();
     HttpResponse<InputStream> response;
     try {
-      response = request.send();
+      response = send(request);
     } catch (IOException e) {
       now.giveBack();
       throw e;

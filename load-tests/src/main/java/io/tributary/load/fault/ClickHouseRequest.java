@@ -63,17 +63,22 @@ record ClickHouseRequest(HttpExchange exchange, Target target) {
   }
 
   boolean isInsert() {
+    return exchange.getRequestMethod().equals("POST")
+        && parameter("query").strip().toUpperCase(Locale.ROOT).startsWith("INSERT");
+  }
+
+  /** A parameter of the URL, empty if it is not there. */
+  String parameter(String name) {
     String query = exchange.getRequestURI().getRawQuery();
-    if (query == null || !exchange.getRequestMethod().equals("POST")) {
-      return false;
+    if (query == null) {
+      return "";
     }
     for (String parameter : query.split("&", -1)) {
-      if (parameter.startsWith("query=")) {
-        String sql = URLDecoder.decode(parameter.substring(6), StandardCharsets.UTF_8);
-        return sql.strip().toUpperCase(Locale.ROOT).startsWith("INSERT");
+      if (parameter.startsWith(name + "=")) {
+        return URLDecoder.decode(parameter.substring(name.length() + 1), StandardCharsets.UTF_8);
       }
     }
-    return false;
+    return "";
   }
 
   InputStream body() {
