@@ -4,7 +4,6 @@ import io.tributary.cli.gatherer.GathererClient;
 import io.tributary.cli.gatherer.TableView;
 import io.tributary.connector.kafka.Adoption;
 import io.tributary.connector.kafka.SourceSettings;
-import io.tributary.protocol.datafile.Connection;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -56,19 +55,14 @@ final class DatasourceAdoptCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Optional<ProjectOption.Found> found = project.find(datasource);
-    Connection connection = found.map(ProjectOption.Found::connection).orElse(null);
-    if (found.isEmpty() || connection == null) {
+    if (found.isEmpty() || found.get().connection() == null) {
       return ExitCode.USAGE;
     }
     UUID table;
     try (GathererClient client = gatherer.client()) {
       table = new TableView(client).table(datasource).uuid();
     }
-    SourceSettings settings =
-        SourceSettings.of(
-            found.get().datasource(),
-            connection,
-            new SourceSettings.Timeouts(TIMEOUT, TIMEOUT, TIMEOUT));
+    SourceSettings settings = ProjectOption.source(found.get(), TIMEOUT);
     List<Adoption.Adopted> adopted =
         new Adoption(settings, table)
             .adopt(

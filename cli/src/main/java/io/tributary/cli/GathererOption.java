@@ -24,15 +24,18 @@ final class GathererOption {
 
   /** To be closed. */
   GathererClient client() {
-    String token =
-        Objects.requireNonNullElseGet(
-            System.getenv("TRIBUTARY_GATHERER_TOKEN"),
-            () -> Objects.requireNonNullElse(System.getenv("GATHERER_TOKEN"), ""));
     try {
-      return new GathererClient(Address.parse(address), token);
+      return new GathererClient(Address.parse(address), token());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(), "--gatherer takes host:port, not %s.".formatted(address));
     }
+  }
+
+  /** What gatherers and their connectors want to be shown, empty for nothing. */
+  static String token() {
+    return Objects.requireNonNullElseGet(
+        System.getenv("TRIBUTARY_GATHERER_TOKEN"),
+        () -> Objects.requireNonNullElse(System.getenv("GATHERER_TOKEN"), ""));
   }
 }

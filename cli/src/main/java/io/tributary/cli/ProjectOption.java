@@ -1,5 +1,6 @@
 package io.tributary.cli;
 
+import io.tributary.connector.kafka.SourceSettings;
 import io.tributary.protocol.datafile.Connection;
 import io.tributary.protocol.datafile.DatafileException;
 import io.tributary.protocol.datafile.Datafiles;
@@ -8,6 +9,7 @@ import io.tributary.protocol.datafile.Project;
 import io.tributary.protocol.wording.Wording;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,6 +56,19 @@ final class ProjectOption {
             "tributary: no datasource %s in %s%s"
                 .formatted(Wording.quoted(name), folder(), Wording.didYouMean(name, names)));
     return Optional.empty();
+  }
+
+  /**
+   * Where a datasource reads from.
+   *
+   * @param found with a connection
+   * @param timeout of each request to the brokers
+   */
+  static SourceSettings source(Found found, Duration timeout) {
+    return SourceSettings.of(
+        found.datasource(),
+        Objects.requireNonNull(found.connection()),
+        new SourceSettings.Timeouts(timeout, timeout, timeout));
   }
 
   private static Found found(Project project, Datasource datasource) {

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
       GathererCommand.class,
       ConnectorCommand.class,
       CheckCommand.class,
+      AuditCommand.class,
+      ExplainCommand.class,
       DatasourceCommand.class,
       QuarantineCommand.class,
       SandboxCommand.class,

@@ -22,6 +22,8 @@ class TributaryTest {
         "gatherer --help",
         "connector --help",
         "check --help",
+        "audit --help",
+        "explain --help",
         "datasource --help",
         "datasource adopt --help",
         "quarantine --help",
@@ -74,7 +76,12 @@ class TributaryTest {
         "quarantine list --gatherer nowhere",
         "quarantine show events --limit 0",
         "quarantine show events --reason tyep",
-        "quarantine replay"
+        "quarantine replay",
+        "audit --from yesterday",
+        "explain events",
+        "explain events events 0 -1",
+        "explain events events 0 first",
+        "audit --to 2026-13-01"
       })
   void wrongUsageExitsWithTwoAndSaysWhatIsWrong(String command) {
     assertEquals(2, run(command.split(" ")));

@@ -1,0 +1,103 @@
+package io.tributary.cli.audit;
+
+import static io.tributary.cli.audit.Findings.NONE;
+import static io.tributary.cli.audit.Findings.RUN;
+import static io.tributary.cli.audit.Findings.finding;
+import static io.tributary.cli.audit.Findings.presence;
+import static io.tributary.cli.audit.Findings.ranges;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tributary.protocol.frame.Guarantee;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PartitionVerdictTest {
+  @Test
+  void unreportedOffsetsAreMissingOnlyWhereKafkaHasARecord() {
+    PartitionVerdict verdict =
+        PartitionVerdict.of(
+            finding(0, "", "", "10-19"),
+            new TopicSight(RUN, NONE, presence("12-13", "10-11, 14-16", "", "17-19")));
+    assertEquals(ranges("12-13"), verdict.fillable());
+    assertEquals(ranges("17-19"), verdict.unasked());
+    assertEquals(2, verdict.missingOffsets());
+  }
+
+  @Test
+  void offsetsWithoutAReportOrARecordAreNoAlarm() {
+    PartitionVerdict verdict =
+        PartitionVerdict.of(
+            finding(0, "", "", "10-19"), new TopicSight(RUN, NONE, presence("", "10-19", "", "")));
+    assertEquals(0, verdict.missingOffsets());
+    assertFalse(Findings.table(Guarantee.EXACTLY_ONCE, verdict).isBroken());
+  }
+
+  @Test
+  void whatHasExpiredUnreportedCannotBeTold() {
+    PartitionVerdict verdict =
+        PartitionVerdict.of(
+            finding(0, "", "", "10-19"), new TopicSight(RUN, NONE, presence("", "", "10-19", "")));
+    assertEquals(ranges("10-19"), verdict.untold());
+    assertFalse(Findings.table(Guarantee.EXACTLY_ONCE, verdict).isBroken());
+  }
+
+  @Test
+  void missingRowsAreLostWhereKafkaHasNoRecordAnyMore() {
+    PartitionVerdict verdict =
+        PartitionVerdict.of(
+            finding(0, "5-9, 20-29", "", "30"),
+            new TopicSight(
+                RUN, presence("20-24", "25", "5-9", "26-29"), presence("30", "", "", "")));
+    assertEquals(ranges("20-24, 30"), verdict.fillable());
+    assertEquals(ranges("5-9, 25"), verdict.lost());
+    assertEquals(ranges("26-29"), verdict.missing());
+    assertEquals(16, verdict.missingOffsets());
+  }
+
+  @Test
+  void topicThatWasCreatedAnewHasNoneOfTheRecords() {
+    PartitionVerdict verdict =
+        PartitionVerdict.of(
+            finding(0, "5-9", "", "12"),
+            new TopicSight(RUN + 1, presence("5-9", "", "", ""), presence("12", "", "", "")));
+    assertEquals(List.of(), verdict.fillable());
+    assertEquals(ranges("5-9"), verdict.lost());
+    assertEquals(ranges("12"), verdict.untold());
+  }
+
+  @Test
+  void withoutKafkaMissingRowsAreMissing() {
+    PartitionVerdict verdict = PartitionVerdict.of(finding(0, "5-9", "", "12"), null);
+    assertEquals(5, verdict.missingOffsets());
+    assertEquals(ranges("12"), verdict.unasked());
+    assertTrue(Findings.table(Guarantee.EXACTLY_ONCE, verdict).isBroken());
+  }
+
+  @Test
+  void duplicatesBreakExactlyOnceOnly() {
+    PartitionVerdict verdict = PartitionVerdict.of(finding(0, "", "7", ""), null);
+    assertTrue(Findings.table(Guarantee.EXACTLY_ONCE, verdict).isBroken());
+    assertFalse(Findings.table(Guarantee.AT_LEAST_ONCE, verdict).isBroken());
+  }
+
+  @Test
+  void eachPartitionIsFilledFromItsFirstHoleThatKafkaHas() {
+    PartitionVerdict first =
+        PartitionVerdict.of(
+            finding(0, "5-9, 20-29", "", ""),
+            new TopicSight(RUN, presence("20-29", "", "5-9", ""), NONE));
+    PartitionVerdict second =
+        PartitionVerdict.of(
+            finding(2, "8", "", "3"),
+            new TopicSight(RUN, presence("8", "", "", ""), presence("3", "", "", "")));
+    PartitionVerdict clean = PartitionVerdict.of(finding(1, "", "", ""), null);
+    TableVerdict table = Findings.table(Guarantee.EXACTLY_ONCE, first, second, clean);
+    assertEquals(Map.of(0, 20L, 2, 3L), table.firstHoles());
+    assertEquals(12, table.fillable());
+    assertFalse(table.isWholeOnceFilled());
+    assertTrue(Findings.table(Guarantee.EXACTLY_ONCE, second, clean).isWholeOnceFilled());
+  }
+}
