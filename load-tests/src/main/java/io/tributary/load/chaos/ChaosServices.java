@@ -28,10 +28,7 @@ final class ChaosServices implements AutoCloseable {
 
   private static final List<String> JVM =
       List.of(
-          "-Xmx256m",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC",
-          "-Dlog4j2.configurationFile=classpath:io/tributary/load/chaos/trail-log4j2.xml");
+          "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dtributary.log.trail=DEBUG");
 
   /** Short, so that a fault costs seconds; the lease is not above the session timeout. */
   private static final Map<String, String> GATHERER =
