@@ -57,6 +57,7 @@ public final class ClickHouseProcess {
     return new HttpServerOptions()
         .setHost("127.0.0.1")
         .setPort(port)
+        .setHttp2ClearTextEnabled(false)
         .setCompressionSupported(true)
         .setHandle100ContinueAutomatically(true)
         .setMaxInitialLineLength(1 << 20)

@@ -69,7 +69,9 @@ public final class ManagementServer {
             new HttpServerOptions()
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setIdleTimeout(IDLE_SECONDS));
+                .setIdleTimeout(IDLE_SECONDS)
+                // Some clients offer to change the protocol; a page may get lost in the change.
+                .setHttp2ClearTextEnabled(false));
     server.requestHandler(this::answer);
     server.connectionHandler(
         connection ->

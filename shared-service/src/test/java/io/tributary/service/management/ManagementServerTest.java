@@ -57,6 +57,12 @@ class ManagementServerTest {
   }
 
   @Test
+  void offerOfHttp2IsNotTaken() throws Exception {
+    Address address = server(new Address("127.0.0.1", 0)).start().await();
+    assertEquals(HttpClient.Version.HTTP_1_1, get(address, "/live").version());
+  }
+
+  @Test
   void stuckLoopIsNotLive() throws Exception {
     Address address = server(new Address("127.0.0.1", 0)).start().await();
     assertEquals("live\n", get(address, "/live").body());
