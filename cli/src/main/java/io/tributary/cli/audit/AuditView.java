@@ -2,9 +2,10 @@ package io.tributary.cli.audit;
 
 import io.tributary.cli.terminal.TextTable;
 import io.tributary.protocol.audit.PartitionFinding;
-import io.tributary.protocol.frame.OffsetRange;
+import io.tributary.protocol.frame.OffsetSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Verdicts as lines for people: a table, the exact ranges, and what to do.
@@ -71,7 +72,7 @@ public final class AuditView {
     add(
         ranges,
         "duplicates",
-        partition.finding().duplicates(),
+        partition.duplicates(),
         table.isExact() ? "" : "at least once allows them");
     add(
         ranges,
@@ -99,17 +100,27 @@ public final class AuditView {
     }
   }
 
-  private static void add(List<String> lines, String what, List<OffsetRange> ranges, String why) {
-    if (!ranges.isEmpty()) {
+  private static void add(List<String> lines, String what, OffsetSet offsets, String why) {
+    if (!offsets.isEmpty()) {
       lines.add(
           "  %s %s (%s)%s"
-              .formatted(
-                  what, Ranges.text(ranges), offsets(ranges), why.isEmpty() ? "" : ": " + why));
+              .formatted(what, text(offsets), count(offsets), why.isEmpty() ? "" : ": " + why));
     }
   }
 
-  private static String offsets(List<OffsetRange> ranges) {
-    long count = Ranges.count(ranges);
+  /** 40-44, 50 */
+  private static String text(OffsetSet offsets) {
+    return offsets.ranges().stream()
+        .map(
+            range ->
+                range.first() == range.last()
+                    ? Long.toString(range.first())
+                    : range.first() + "-" + range.last())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String count(OffsetSet offsets) {
+    long count = offsets.count();
     return count == 1 ? "1 offset" : "%,d offsets".formatted(count);
   }
 

@@ -6,6 +6,7 @@ import io.tributary.protocol.audit.RecordWhereabouts.Delivered;
 import io.tributary.protocol.audit.RecordWhereabouts.InFlight;
 import io.tributary.protocol.audit.RecordWhereabouts.Place;
 import io.tributary.protocol.audit.RecordWhereabouts.Row;
+import io.tributary.protocol.frame.OffsetSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ sealed interface Explanation {
     InFlight inFlight = where.inFlight();
     ConnectorPositions.Partition connector = facts.connector();
     if (inFlight != null
-        || (connector != null && Ranges.contain(connector.inFlight(), facts.offset()))) {
+        || (connector != null && OffsetSet.of(connector.inFlight()).contains(facts.offset()))) {
       return new OnItsWay(inFlight);
     }
     return switch (facts.kafka()) {

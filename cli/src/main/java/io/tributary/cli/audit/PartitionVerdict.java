@@ -1,13 +1,11 @@
 package io.tributary.cli.audit;
 
 import io.tributary.protocol.audit.PartitionFinding;
-import io.tributary.protocol.frame.OffsetRange;
-import java.util.List;
+import io.tributary.protocol.frame.OffsetSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the offsets of a partition, after Kafka was asked about those in doubt. Lists are
- * ascending.
+ * What became of the offsets of a partition, after Kafka was asked about those in doubt.
  *
  * <p>Pure.
  *
@@ -19,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record PartitionVerdict(
     PartitionFinding finding,
-    List<OffsetRange> fillable,
-    List<OffsetRange> lost,
-    List<OffsetRange> missing,
-    List<OffsetRange> untold,
-    List<OffsetRange> unasked) {
+    OffsetSet fillable,
+    OffsetSet lost,
+    OffsetSet missing,
+    OffsetSet untold,
+    OffsetSet unasked) {
 
   /**
    * Joins both.
@@ -31,18 +29,20 @@ record PartitionVerdict(
    * @param sight null if Kafka was not asked
    */
   static PartitionVerdict of(PartitionFinding finding, @Nullable TopicSight sight) {
+    OffsetSet missing = OffsetSet.of(finding.missing());
+    OffsetSet unreported = OffsetSet.of(finding.unreported());
     if (sight == null) {
       return new PartitionVerdict(
-          finding, List.of(), List.of(), finding.missing(), List.of(), finding.unreported());
+          finding, OffsetSet.EMPTY, OffsetSet.EMPTY, missing, OffsetSet.EMPTY, unreported);
     }
     if (sight.run() != finding.source().run()) {
       return new PartitionVerdict(
-          finding, List.of(), finding.missing(), List.of(), finding.unreported(), List.of());
+          finding, OffsetSet.EMPTY, missing, OffsetSet.EMPTY, unreported, OffsetSet.EMPTY);
     }
     return new PartitionVerdict(
         finding,
-        Ranges.union(sight.missing().there(), sight.unreported().there()),
-        Ranges.union(sight.missing().nothing(), sight.missing().expired()),
+        sight.missing().there().union(sight.unreported().there()),
+        sight.missing().nothing().union(sight.missing().expired()),
         sight.missing().unknown(),
         sight.unreported().expired(),
         sight.unreported().unknown());
@@ -50,11 +50,16 @@ record PartitionVerdict(
 
   /** How many offsets lack their row. */
   long missingOffsets() {
-    return Ranges.count(fillable) + Ranges.count(lost) + Ranges.count(missing);
+    return fillable.count() + lost.count() + missing.count();
+  }
+
+  /** Offsets that have more than one row. */
+  OffsetSet duplicates() {
+    return OffsetSet.of(finding.duplicates());
   }
 
   /** How many offsets have more than one row. */
   long duplicateOffsets() {
-    return Ranges.count(finding.duplicates());
+    return duplicates().count();
   }
 }

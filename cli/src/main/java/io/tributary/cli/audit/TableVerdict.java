@@ -50,7 +50,7 @@ public record TableVerdict(
 
   /** How many missing offsets Kafka still has. */
   public long fillable() {
-    return partitions.stream().mapToLong(partition -> Ranges.count(partition.fillable())).sum();
+    return partitions.stream().mapToLong(partition -> partition.fillable().count()).sum();
   }
 
   /** True when nothing would be wrong any more if all that Kafka has were filled. */
@@ -67,9 +67,7 @@ public record TableVerdict(
     for (PartitionVerdict partition : partitions) {
       if (!partition.fillable().isEmpty()) {
         holes.merge(
-            partition.finding().source().partition(),
-            partition.fillable().getFirst().first(),
-            Math::min);
+            partition.finding().source().partition(), partition.fillable().first(), Math::min);
       }
     }
     return holes;

@@ -5,6 +5,7 @@ import io.tributary.protocol.audit.PartitionFinding;
 import io.tributary.protocol.audit.TableFinding;
 import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetRange;
+import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.protocol.frame.SourcePartition;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,11 @@ final class Findings {
     return ranges;
   }
 
+  /** {@code "3-5, 9"} as a set. */
+  static OffsetSet set(String text) {
+    return OffsetSet.of(ranges(text));
+  }
+
   /** Of a partition with offsets 0 to 99. */
   static PartitionFinding finding(
       int partition, String missing, String duplicates, String unreported) {
@@ -49,7 +55,7 @@ final class Findings {
   }
 
   static Presence presence(String there, String nothing, String expired, String unknown) {
-    return new Presence(ranges(there), ranges(nothing), ranges(expired), ranges(unknown));
+    return new Presence(set(there), set(nothing), set(expired), set(unknown));
   }
 
   /** A table of one datasource of the same name, about which Kafka was asked. */

@@ -4,13 +4,12 @@ import static io.tributary.cli.audit.Findings.NONE;
 import static io.tributary.cli.audit.Findings.RUN;
 import static io.tributary.cli.audit.Findings.finding;
 import static io.tributary.cli.audit.Findings.presence;
-import static io.tributary.cli.audit.Findings.ranges;
+import static io.tributary.cli.audit.Findings.set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.frame.Guarantee;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +20,8 @@ class PartitionVerdictTest {
         PartitionVerdict.of(
             finding(0, "", "", "10-19"),
             new TopicSight(RUN, NONE, presence("12-13", "10-11, 14-16", "", "17-19")));
-    assertEquals(ranges("12-13"), verdict.fillable());
-    assertEquals(ranges("17-19"), verdict.unasked());
+    assertEquals(set("12-13"), verdict.fillable());
+    assertEquals(set("17-19"), verdict.unasked());
     assertEquals(2, verdict.missingOffsets());
   }
 
@@ -40,7 +39,7 @@ class PartitionVerdictTest {
     PartitionVerdict verdict =
         PartitionVerdict.of(
             finding(0, "", "", "10-19"), new TopicSight(RUN, NONE, presence("", "", "10-19", "")));
-    assertEquals(ranges("10-19"), verdict.untold());
+    assertEquals(set("10-19"), verdict.untold());
     assertFalse(Findings.table(Guarantee.EXACTLY_ONCE, verdict).isBroken());
   }
 
@@ -51,9 +50,9 @@ class PartitionVerdictTest {
             finding(0, "5-9, 20-29", "", "30"),
             new TopicSight(
                 RUN, presence("20-24", "25", "5-9", "26-29"), presence("30", "", "", "")));
-    assertEquals(ranges("20-24, 30"), verdict.fillable());
-    assertEquals(ranges("5-9, 25"), verdict.lost());
-    assertEquals(ranges("26-29"), verdict.missing());
+    assertEquals(set("20-24, 30"), verdict.fillable());
+    assertEquals(set("5-9, 25"), verdict.lost());
+    assertEquals(set("26-29"), verdict.missing());
     assertEquals(16, verdict.missingOffsets());
   }
 
@@ -63,16 +62,16 @@ class PartitionVerdictTest {
         PartitionVerdict.of(
             finding(0, "5-9", "", "12"),
             new TopicSight(RUN + 1, presence("5-9", "", "", ""), presence("12", "", "", "")));
-    assertEquals(List.of(), verdict.fillable());
-    assertEquals(ranges("5-9"), verdict.lost());
-    assertEquals(ranges("12"), verdict.untold());
+    assertEquals(set(""), verdict.fillable());
+    assertEquals(set("5-9"), verdict.lost());
+    assertEquals(set("12"), verdict.untold());
   }
 
   @Test
   void withoutKafkaMissingRowsAreMissing() {
     PartitionVerdict verdict = PartitionVerdict.of(finding(0, "5-9", "", "12"), null);
     assertEquals(5, verdict.missingOffsets());
-    assertEquals(ranges("12"), verdict.unasked());
+    assertEquals(set("12"), verdict.unasked());
     assertTrue(Findings.table(Guarantee.EXACTLY_ONCE, verdict).isBroken());
   }
 

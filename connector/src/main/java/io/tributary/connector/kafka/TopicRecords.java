@@ -1,6 +1,7 @@
 package io.tributary.connector.kafka;
 
 import io.tributary.protocol.frame.OffsetRange;
+import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.service.failure.FailureCode;
 import io.tributary.service.process.StartException;
 import java.nio.ByteBuffer;
@@ -34,7 +35,7 @@ public final class TopicRecords implements AutoCloseable {
   private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
 
   /**
-   * The offsets that were asked for, each in one of the lists; ascending, without neighbours.
+   * The offsets that were asked for, each in one of the sets.
    *
    * @param there a record is there
    * @param nothing Kafka has no record there: a transaction's marker, an aborted or a compacted one
@@ -43,17 +44,7 @@ public final class TopicRecords implements AutoCloseable {
    *     what one look reads
    */
   public record Presence(
-      List<OffsetRange> there,
-      List<OffsetRange> nothing,
-      List<OffsetRange> expired,
-      List<OffsetRange> unknown) {
-    public Presence {
-      there = List.copyOf(there);
-      nothing = List.copyOf(nothing);
-      expired = List.copyOf(expired);
-      unknown = List.copyOf(unknown);
-    }
-  }
+      OffsetSet there, OffsetSet nothing, OffsetSet expired, OffsetSet unknown) {}
 
   /** Connects; to be closed. */
   public TopicRecords(SourceSettings settings) {
@@ -97,10 +88,10 @@ public final class TopicRecords implements AutoCloseable {
   /** One call. */
   private final class Look {
     private final TopicPartition partition;
-    private final OffsetRanges there = new OffsetRanges();
-    private final OffsetRanges nothing = new OffsetRanges();
-    private final OffsetRanges expired = new OffsetRanges();
-    private final OffsetRanges unknown = new OffsetRanges();
+    private final OffsetSet.Builder there = new OffsetSet.Builder();
+    private final OffsetSet.Builder nothing = new OffsetSet.Builder();
+    private final OffsetSet.Builder expired = new OffsetSet.Builder();
+    private final OffsetSet.Builder unknown = new OffsetSet.Builder();
     private int records;
 
     Look(TopicPartition partition) {
@@ -112,7 +103,7 @@ public final class TopicRecords implements AutoCloseable {
       for (OffsetRange range : ranges) {
         one(range);
       }
-      return new Presence(there.list(), nothing.list(), expired.list(), unknown.list());
+      return new Presence(there.build(), nothing.build(), expired.build(), unknown.build());
     }
 
     private void one(OffsetRange range) {

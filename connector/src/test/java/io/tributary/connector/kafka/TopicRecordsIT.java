@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.connector.claim.CommitMark;
 import io.tributary.protocol.datafile.Connection;
 import io.tributary.protocol.frame.OffsetRange;
+import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.sandbox.Sandbox;
 import io.tributary.service.process.StartException;
 import java.time.Duration;
@@ -79,17 +80,17 @@ class TopicRecordsIT {
     try (TopicRecords records = new TopicRecords(settings("nobody"))) {
       assertEquals(
           new TopicRecords.Presence(
-              List.of(new OffsetRange(10, 15), new OffsetRange(21, 24)),
-              List.of(new OffsetRange(16, 20)),
-              List.of(new OffsetRange(3, 9)),
-              List.of(new OffsetRange(25, 40))),
+              OffsetSet.of(List.of(new OffsetRange(10, 15), new OffsetRange(21, 24))),
+              OffsetSet.between(16, 21),
+              OffsetSet.between(3, 10),
+              OffsetSet.between(25, 41)),
           records.look(0, List.of(new OffsetRange(3, 40))));
       assertEquals(
           new TopicRecords.Presence(
-              List.of(new OffsetRange(12, 12), new OffsetRange(22, 23)),
-              List.of(new OffsetRange(18, 18)),
-              List.of(),
-              List.of()),
+              OffsetSet.of(List.of(new OffsetRange(12, 12), new OffsetRange(22, 23))),
+              OffsetSet.between(18, 19),
+              OffsetSet.EMPTY,
+              OffsetSet.EMPTY),
           records.look(
               0,
               List.of(new OffsetRange(12, 12), new OffsetRange(18, 18), new OffsetRange(22, 23))));

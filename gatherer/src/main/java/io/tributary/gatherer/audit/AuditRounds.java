@@ -4,6 +4,7 @@ import io.tributary.protocol.audit.PartitionFinding;
 import io.tributary.protocol.audit.TableFinding;
 import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetRange;
+import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.protocol.frame.SourcePartition;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -7,6 +7,7 @@ import io.tributary.protocol.audit.AuditAnswer;
 import io.tributary.protocol.audit.TableFinding;
 import io.tributary.protocol.frame.DeliveryReport;
 import io.tributary.protocol.frame.Guarantee;
+import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.service.failure.FailureCode;
 import io.vertx.core.Context;

@@ -2,6 +2,7 @@ package io.tributary.gatherer.audit;
 
 import io.tributary.gatherer.insert.SqlText;
 import io.tributary.protocol.frame.OffsetRange;
+import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.protocol.frame.SourcePartition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

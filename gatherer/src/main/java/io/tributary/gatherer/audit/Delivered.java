@@ -3,6 +3,7 @@ package io.tributary.gatherer.audit;
 import io.tributary.protocol.frame.DeliveryReport;
 import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetRange;
+import io.tributary.protocol.frame.OffsetSet;
 import java.util.List;
 
 /**

@@ -3,6 +3,7 @@ package io.tributary.gatherer.audit;
 import io.tributary.gatherer.insert.SqlText;
 import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetRange;
+import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.protocol.frame.SourcePartition;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -2,6 +2,7 @@ package io.tributary.gatherer.audit;
 
 import io.tributary.protocol.audit.PartitionFinding;
 import io.tributary.protocol.frame.OffsetRange;
+import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.protocol.frame.SourcePartition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,7 +100,19 @@ final class PartitionAudit {
     return count.replayed() == 0
         && count.rows() + count.quarantined() == wanted.count()
         && count.distinct() == wanted.count()
-        && count.sum() == wanted.sumFrom(chunk.number() * chunkOffsets);
+        && count.sum() == sumFrom(chunk.number() * chunkOffsets, wanted);
+  }
+
+  /** The sum of the distances from {@code base}, modulo 2⁶⁴. */
+  private static long sumFrom(long base, OffsetSet offsets) {
+    long sum = 0;
+    for (OffsetRange range : offsets.ranges()) {
+      long count = range.count();
+      long twiceMiddle = range.first() - base + range.last() - base;
+      // One of the two is even.
+      sum += (count & 1) == 0 ? count / 2 * twiceMiddle : twiceMiddle / 2 * count;
+    }
+    return sum;
   }
 
   /** The windows, cut at the borders of chunks; walks along all sets once. */

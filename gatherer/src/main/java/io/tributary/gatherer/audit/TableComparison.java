@@ -3,6 +3,7 @@ package io.tributary.gatherer.audit;
 import io.tributary.protocol.audit.PartitionFinding;
 import io.tributary.protocol.audit.TableFinding;
 import io.tributary.protocol.frame.Guarantee;
+import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.protocol.quarantine.QuarantineName;
 import io.vertx.core.Future;

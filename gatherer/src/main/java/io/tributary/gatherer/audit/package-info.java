@@ -9,7 +9,7 @@
  *   GET /audit ──▶ AuditApi ──with a datasource: all reports that are kept ────────┼────────╯
  *                                                                                  ▼
  *                                  TableComparison ──ComparisonSql──▶ ClickHouse: table, quarantine
- *                                        ╰ PartitionAudit, OffsetSet: pure
+ *                                        ╰ PartitionAudit: pure
  * </pre>
  *
  * <p>Nothing here changes rows, claims or verdicts, and delivery goes on whatever fails here.

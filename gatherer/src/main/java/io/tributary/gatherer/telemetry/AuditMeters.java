@@ -80,7 +80,7 @@ public final class AuditMeters {
     long offsets = 0;
     for (PartitionFinding partition : partitions) {
       for (OffsetRange range : ranges.apply(partition)) {
-        offsets += range.last() - range.first() + 1;
+        offsets += range.count();
       }
     }
     return offsets;

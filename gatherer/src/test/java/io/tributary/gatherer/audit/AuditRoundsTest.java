@@ -7,6 +7,7 @@ import io.tributary.protocol.audit.PartitionFinding;
 import io.tributary.protocol.audit.TableFinding;
 import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetRange;
+import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.protocol.frame.SourcePartition;
 import java.util.List;
 import java.util.Map;

@@ -7,4 +7,9 @@ public record OffsetRange(long first, long last) {
       throw new BrokenRule(Rule.OFFSET_ORDER, "not an offset range: " + first + ".." + last);
     }
   }
+
+  /** How many they are. */
+  public long count() {
+    return last - first + 1;
+  }
 }

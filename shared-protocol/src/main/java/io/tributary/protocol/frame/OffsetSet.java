@@ -1,17 +1,17 @@
-package io.tributary.gatherer.audit;
+package io.tributary.protocol.frame;
 
-import io.tributary.protocol.frame.OffsetRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * A set of offsets, kept as its ranges: ascending, disjoint, none next to another. Immutable, any
- * thread; all operations take time in proportion to the ranges.
+ * A set of offsets of one partition, kept as its ranges. Immutable, any thread; operations take
+ * time in proportion to the ranges.
  */
-final class OffsetSet {
-  static final OffsetSet EMPTY = new OffsetSet(List.of());
+public final class OffsetSet {
+  /** Without any. */
+  public static final OffsetSet EMPTY = new OffsetSet(List.of());
 
   private final List<OffsetRange> ranges;
 
@@ -20,57 +20,47 @@ final class OffsetSet {
   }
 
   /** Everything that is in one of the ranges, which may come in any order and overlap. */
-  static OffsetSet of(Collection<OffsetRange> ranges) {
+  public static OffsetSet of(Collection<OffsetRange> ranges) {
     Builder joined = new Builder();
     ranges.stream().sorted(Comparator.comparingLong(OffsetRange::first)).forEach(joined::add);
     return joined.build();
   }
 
   /** From {@code from} up to, without, {@code until}; empty if there is nothing between. */
-  static OffsetSet between(long from, long until) {
+  public static OffsetSet between(long from, long until) {
     return until <= from ? EMPTY : new OffsetSet(List.of(new OffsetRange(from, until - 1)));
   }
 
-  List<OffsetRange> ranges() {
+  /** Ascending, disjoint, none next to another. */
+  public List<OffsetRange> ranges() {
     return ranges;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return ranges.isEmpty();
   }
 
   /** The lowest offset; of a set that is not empty. */
-  long first() {
+  public long first() {
     return ranges.getFirst().first();
   }
 
   /** The offset behind the highest one; of a set that is not empty. */
-  long until() {
+  public long until() {
     return ranges.getLast().last() + 1;
   }
 
   /** How many there are. */
-  long count() {
+  public long count() {
     long count = 0;
     for (OffsetRange range : ranges) {
-      count += range.last() - range.first() + 1;
+      count += range.count();
     }
     return count;
   }
 
-  /** The sum of the distances from {@code base}, modulo 2⁶⁴. */
-  long sumFrom(long base) {
-    long sum = 0;
-    for (OffsetRange range : ranges) {
-      long count = range.last() - range.first() + 1;
-      long twiceMiddle = range.first() - base + range.last() - base;
-      // One of the two is even.
-      sum += (count & 1) == 0 ? count / 2 * twiceMiddle : twiceMiddle / 2 * count;
-    }
-    return sum;
-  }
-
-  boolean contains(long offset) {
+  /** Takes logarithmic time. */
+  public boolean contains(long offset) {
     int low = 0;
     int high = ranges.size() - 1;
     while (low <= high) {
@@ -87,7 +77,8 @@ final class OffsetSet {
     return false;
   }
 
-  OffsetSet union(OffsetSet other) {
+  /** What is in one of them. */
+  public OffsetSet union(OffsetSet other) {
     if (isEmpty() || other.isEmpty()) {
       return isEmpty() ? other : this;
     }
@@ -96,7 +87,8 @@ final class OffsetSet {
     return of(all);
   }
 
-  OffsetSet intersect(OffsetSet other) {
+  /** What is in both. */
+  public OffsetSet intersect(OffsetSet other) {
     Builder both = new Builder();
     int i = 0;
     int j = 0;
@@ -117,7 +109,8 @@ final class OffsetSet {
     return both.build();
   }
 
-  OffsetSet minus(OffsetSet other) {
+  /** What is in this one only. */
+  public OffsetSet minus(OffsetSet other) {
     Builder rest = new Builder();
     int j = 0;
     for (OffsetRange range : ranges) {
@@ -140,11 +133,19 @@ final class OffsetSet {
     return rest.build();
   }
 
-  /** Takes ranges in ascending order of their first offsets. */
-  static final class Builder {
+  /** Takes ranges in ascending order of their first offsets. Owned by one thread. */
+  public static final class Builder {
     private final List<OffsetRange> ranges = new ArrayList<>();
 
-    void add(OffsetRange range) {
+    /** From {@code from} up to, without, {@code until}; nothing if there is nothing between. */
+    public void add(long from, long until) {
+      if (from < until) {
+        add(new OffsetRange(from, until - 1));
+      }
+    }
+
+    /** All of the range, which may overlap earlier ones. */
+    public void add(OffsetRange range) {
       OffsetRange last = ranges.isEmpty() ? null : ranges.getLast();
       if (last == null || range.first() > last.last() + 1) {
         ranges.add(range);
@@ -153,7 +154,8 @@ final class OffsetSet {
       }
     }
 
-    OffsetSet build() {
+    /** What was added. */
+    public OffsetSet build() {
       return ranges.isEmpty() ? EMPTY : new OffsetSet(List.copyOf(ranges));
     }
   }
