@@ -1,6 +1,5 @@
 package io.tributary.connector.pipeline;
 
-import io.tributary.connector.claim.PartitionClaim.Start;
 import io.tributary.connector.decode.MetaFields;
 import io.tributary.connector.decode.RecordFormat;
 import io.tributary.connector.decode.TablePlan;
@@ -12,27 +11,17 @@ import io.tributary.connector.kafka.TopicWatch;
 import io.tributary.connector.pipeline.Claims.SourceTopic;
 import io.tributary.connector.quarantine.QuarantineTable;
 import io.tributary.connector.telemetry.PipelineMeters;
-import io.tributary.connector.uplink.Batch;
-import io.tributary.connector.uplink.StreamLink;
 import io.tributary.connector.uplink.TableLink;
 import io.tributary.connector.uplink.Uplink;
-import io.tributary.connector.uplink.UplinkEvents;
 import io.tributary.connector.uplink.UplinkSettings;
 import io.tributary.protocol.audit.ConnectorPositions;
 import io.tributary.protocol.datafile.Datasource;
-import io.tributary.protocol.frame.OpenAnswer;
-import io.tributary.protocol.frame.SessionLimits;
-import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
-import io.tributary.protocol.frame.Verdict;
 import io.tributary.service.failure.FailureCode;
-import io.tributary.service.process.StartException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -57,17 +46,16 @@ public final class Pipeline extends VerticleBase {
   private final UplinkSettings uplinkSettings;
   private final PipelineSettings settings;
   private final PipelineMeters meters;
-  private final Consumer<String> fatal;
+  private final Startup startup;
 
   private final RecordFormat format;
   private final Intake intake =
       new Intake(
           new Intake.Hooks(
-              this::settled,
+              lane -> running().partitions().settled(lane),
               this::prepare,
               partitions -> running().flow().hold(partitions),
               partitions -> running().flow().release(partitions)));
-  private final Promise<UUID> described = Promise.promise();
   private final Promise<Void> drained = Promise.promise();
 
   private @Nullable Wired wired;
@@ -83,6 +71,7 @@ public final class Pipeline extends VerticleBase {
       TableGrowth growth,
       Dispatch dispatch,
       Settlement settlement,
+      HeldPartitions partitions,
       KafkaSource source,
       FlowControl flow,
       PollLoop polls,
@@ -113,7 +102,7 @@ public final class Pipeline extends VerticleBase {
     this.format = ends.format();
     this.uplinkSettings = ends.uplink();
     this.meters = ends.meters();
-    this.fatal = ends.fatal();
+    this.startup = new Startup(datasource.name(), settings.startTimeout(), ends.fatal());
   }
 
   @Override
@@ -124,8 +113,8 @@ public final class Pipeline extends VerticleBase {
                 TopicWatch.start(vertx, sourceSettings, topic).map(watch -> wire(topic, watch)))
         .compose(
             uplink -> {
-              vertx.setTimer(settings.startTimeout().toMillis(), timer -> startTimedOut(uplink));
-              return described.future();
+              vertx.setTimer(settings.startTimeout().toMillis(), timer -> startup.timedOut(uplink));
+              return startup.described();
             })
         .compose(
             table ->
@@ -138,11 +127,12 @@ public final class Pipeline extends VerticleBase {
   }
 
   private Uplink wire(TopicIdentity topic, TopicWatch watch) {
-    Uplink uplink = new Uplink(vertx, uplinkSettings, datasource.name(), new OnUplink());
+    Uplink uplink = new Uplink(vertx, uplinkSettings, datasource.name(), events());
     uplink.start();
     TableLink rows =
         uplink.table(TableRole.ROWS, TablePlan.definition(datasource, topic.partitions()));
-    KafkaSource source = new KafkaSource(vertx, sourceSettings, new OnAssignment(), meters.lag());
+    HeldPartitions partitions = partitions();
+    KafkaSource source = new KafkaSource(vertx, sourceSettings, partitions, meters.lag());
     Dispatch dispatch = new Dispatch(uplink, this::encoding, meters);
     Claims claims =
         new Claims(
@@ -153,7 +143,8 @@ public final class Pipeline extends VerticleBase {
                 new SourceTopic(sourceSettings.topic(), topic.run()),
                 sourceSettings.groupId(),
                 settings.leaseMillis()),
-            new Claims.Hooks(this::held, this::released, meters::denied, this::failed));
+            new Claims.Hooks(
+                partitions::held, partitions::released, meters::denied, startup::failed));
     wired =
         new Wired(
             topic,
@@ -162,7 +153,8 @@ public final class Pipeline extends VerticleBase {
             table(topic, dispatch),
             new TableGrowth(uplink, rows, settings.maxAddedColumns()),
             dispatch,
-            settlement(dispatch, claims),
+            settlement(dispatch, claims, partitions),
+            partitions,
             source,
             new FlowControl(new PauseGate(settings.maxUnsettledBytes()), source, intake, meters),
             new PollLoop(
@@ -173,15 +165,39 @@ public final class Pipeline extends VerticleBase {
                 new PollLoop.Hooks(
                     records -> take(now -> intake.take(records, now)),
                     this::stopped,
-                    this::failed)),
+                    startup::failed)),
             claims,
             new CommitLoop(
                 datasource.name(),
                 new CommitLoop.Ends(source, watch, meters),
                 intake.lanes(),
                 settings.renewNanos(),
-                new CommitLoop.Hooks(dispatch::report, claims::proved, this::failed)));
+                new CommitLoop.Hooks(dispatch::report, claims::proved, startup::failed)));
     return uplink;
+  }
+
+  private GathererEvents events() {
+    return new GathererEvents(
+        () -> {
+          Wired now = running();
+          return new GathererEvents.Listeners(
+              now.table(), now.growth(), now.claims(), now.settlement(), now.flow());
+        },
+        meters,
+        new GathererEvents.Hooks(this::moveWhenEmpty, this::watchLoad, startup::failed));
+  }
+
+  private HeldPartitions partitions() {
+    return new HeldPartitions(
+        datasource.name(),
+        intake.lanes(),
+        () -> {
+          Wired now = running();
+          return new HeldPartitions.Ends(
+              now.source(), now.claims(), now.dispatch(), now.settlement(), now.flow());
+        },
+        meters,
+        new HeldPartitions.Hooks(this::encoding, this::watchLoad, this::stopped));
   }
 
   private TargetTable table(TopicIdentity topic, Dispatch dispatch) {
@@ -201,35 +217,22 @@ public final class Pipeline extends VerticleBase {
             () -> intake.lanes().values().forEach(PartitionLane::sealAll),
             (columns, plan) -> running().growth().described(columns.columns(), plan),
             this::guaranteed,
-            this::failedLine));
+            startup::failedLine));
   }
 
   private void guaranteed(GuaranteeChoice choice, UUID table) {
     meters.guaranteed(choice.guarantee());
     running().claims().ready(choice.guarantee(), table);
-    described.tryComplete(table);
+    startup.described(table);
   }
 
-  private Settlement settlement(Dispatch dispatch, Claims claims) {
+  private Settlement settlement(Dispatch dispatch, Claims claims, HeldPartitions partitions) {
     return new Settlement(
         dispatch,
         new RecordFetcher(vertx, sourceSettings)::fetch,
         this::encoding,
         meters,
-        new Settlement.Hooks(this::settled, claims::again, this::failed));
-  }
-
-  private void startTimedOut(Uplink uplink) {
-    boolean silent = uplink.isConnected();
-    String what =
-        silent
-            ? "the gatherer did not describe table " + datasource.name()
-            : "no gatherer answers at " + uplink.gatherers();
-    described.tryFail(
-        new StartException(
-            silent ? FailureCode.TABLE_SILENT : FailureCode.GATHERER_UNREACHABLE,
-            "datasource %s: %s within %d s"
-                .formatted(datasource.name(), what, settings.startTimeout().toSeconds())));
+        new Settlement.Hooks(partitions::settled, claims::again, startup::failed));
   }
 
   private Encoding encoding() {
@@ -275,7 +278,7 @@ public final class Pipeline extends VerticleBase {
   private void notTaken(Throwable cause) {
     broken = true;
     log.error("datasource {}: records cannot be taken", datasource.name(), cause);
-    failed(FailureCode.RECORDS_NOT_TAKEN.line("records cannot be taken: " + cause));
+    startup.failed(FailureCode.RECORDS_NOT_TAKEN.line("records cannot be taken: " + cause));
   }
 
   /** Gets a schema that records wait for, and the columns that it needs. */
@@ -298,20 +301,6 @@ public final class Pipeline extends VerticleBase {
     watchLoad();
   }
 
-  private void settled(PartitionLane lane) {
-    if (intake.lanes().get(lane.partition()) == lane) {
-      publish(lane);
-      if (lane.needsAnotherLook()) {
-        running().claims().again(lane.partition(), 0);
-      }
-    }
-  }
-
-  private void publish(PartitionLane lane) {
-    lane.holding().tenure().settled(lane.committable());
-    running().source().settled(lane.partition(), lane.committable());
-  }
-
   private void watchLoad() {
     long unsettled = running().unsettledBytes();
     meters.unsettled(unsettled);
@@ -322,19 +311,21 @@ public final class Pipeline extends VerticleBase {
     }
   }
 
+  /** A better gatherer answers, and is gone to as soon as nothing is under way. */
+  private void moveWhenEmpty() {
+    FlowControl flow = running().flow();
+    if (stopping || flow.isStopping()) {
+      return;
+    }
+    // Nothing under way means that the next claims say "released", and nobody has to wait.
+    flow.stopUntilEmpty(running().uplink()::reconnect);
+    vertx.setTimer(settings.leaseMillis(), timer -> flow.goOn());
+    watchLoad();
+  }
+
   /** An operator has to decide: about offsets, or about another topic of the same name. */
   private void stopped(String line) {
-    running().watch().behind(line).onSuccess(this::failedLine);
-  }
-
-  private void failed(String message) {
-    failedLine("datasource " + datasource.name() + ": " + message);
-  }
-
-  private void failedLine(String line) {
-    if (!described.tryFail(new StartException(line))) {
-      fatal.accept(line);
-    }
+    running().watch().behind(line).onSuccess(startup::failedLine);
   }
 
   @Override
@@ -376,120 +367,5 @@ public final class Pipeline extends VerticleBase {
           found.complete(now == null ? List.of() : now.flow().positions(datasource.name()));
         });
     return found.future();
-  }
-
-  /** Rebalances, as the source tells them. */
-  private final class OnAssignment implements KafkaSource.Assignment {
-
-    @Override
-    public void assigned(Map<Integer, Start> starts) {
-      log.info("datasource {}: assigned {}", datasource.name(), starts.keySet());
-      running().claims().assigned(starts);
-    }
-
-    @Override
-    public void revoked(Set<Integer> partitions) {
-      log.info("datasource {}: revoked {}", datasource.name(), partitions);
-      partitions.forEach(Pipeline.this::released);
-      running().claims().revoked(partitions);
-    }
-
-    @Override
-    public void refused(String line) {
-      stopped(line);
-    }
-  }
-
-  /** A partition may be read. */
-  private void held(Holding holding) {
-    int partition = holding.partition();
-    intake.lanes().put(partition, new PartitionLane(holding, encoding().shared()));
-    log.info("datasource {}: partition {} from {}", datasource.name(), partition, holding.from());
-    meters.held(intake.lanes().size());
-    meters.offsetsHeld(holding.held().count());
-    running().flow().release(Set.of(partition));
-  }
-
-  /** A partition may be read no more. */
-  private void released(int partition) {
-    PartitionLane lane = intake.lanes().remove(partition);
-    if (lane != null) {
-      meters.held(intake.lanes().size());
-      running().source().pause(Set.of(partition));
-      running().dispatch().report(lane);
-      running().dispatch().forget(lane.holding().rows());
-      running().settlement().abandon(lane);
-      watchLoad();
-    }
-  }
-
-  /** What the gatherer says. */
-  private final class OnUplink implements UplinkEvents {
-    @Override
-    public void welcomed(SessionLimits limits) {
-      meters.welcomed();
-      running().table().welcomed(limits);
-    }
-
-    @Override
-    public void described(TableLink table, TableAnswer.Columns columns) {
-      switch (table.role()) {
-        case ROWS -> running().table().described(columns);
-        case QUARANTINE -> running().table().quarantineDescribed(columns.delivery());
-      }
-    }
-
-    @Override
-    public void betterGathererAnswers() {
-      FlowControl flow = running().flow();
-      if (stopping || flow.isStopping()) {
-        return;
-      }
-      // Nothing under way means that the next claims say "released", and nobody has to wait.
-      flow.stopUntilEmpty(running().uplink()::reconnect);
-      vertx.setTimer(settings.leaseMillis(), timer -> flow.goOn());
-      watchLoad();
-    }
-
-    @Override
-    public void disconnected() {
-      running().claims().disconnected();
-      running().flow().goOn();
-      watchLoad();
-    }
-
-    @Override
-    public void opened(StreamLink stream, OpenAnswer answer) {
-      running().claims().opened(stream, answer);
-    }
-
-    @Override
-    public void settled(Batch batch, Verdict verdict) {
-      meters.answered(verdict);
-      running().settlement().settled(batch, verdict);
-      watchLoad();
-    }
-
-    @Override
-    public void deferred(Verdict.Deferred verdict) {
-      meters.answered(verdict);
-    }
-
-    @Override
-    public void moved() {
-      watchLoad();
-    }
-
-    @Override
-    public void unfit(TableLink table, String message) {
-      if (table.role() != TableRole.ROWS || !running().growth().unfit(message)) {
-        Pipeline.this.failed(FailureCode.TABLE_UNFIT.tag(message));
-      }
-    }
-
-    @Override
-    public void failed(String message) {
-      Pipeline.this.failed(message);
-    }
   }
 }
