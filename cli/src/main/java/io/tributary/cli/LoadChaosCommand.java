@@ -3,7 +3,6 @@ package io.tributary.cli;
 import io.tributary.load.chaos.ChaosOptions;
 import io.tributary.load.chaos.ChaosSeries;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -14,6 +13,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs everything on servers of its own under seeded faults, and proves by offsets that each"
           + " record is there once.",
-      "Exit code 0 only if each seed holds. docs/load.md explains faults, proof and report."
+      "Exit code 0 only if each seed holds. The report is chaos.md; docs/load.md explains"
+          + " it, the faults and the proof."
     })
 final class LoadChaosCommand implements Callable<Integer> {
   private static final Pattern SEEDS = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18}))?");
@@ -81,26 +82,13 @@ final class LoadChaosCommand implements Callable<Integer> {
       description = "Records per second of each of five sources (default: ${DEFAULT-VALUE}).")
   private int rate;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FOLDER",
-      defaultValue = "load-results",
-      description = "Where chaos.md goes (default: ${DEFAULT-VALUE}).")
-  private Path output = Path.of("");
-
-  @Option(
-      names = "--work",
-      paramLabel = "FOLDER",
-      description = "Where logs go (default: .tributary/load).")
-  private @Nullable Path work;
+  @Mixin private LoadFolderOptions folders = new LoadFolderOptions();
 
   @Override
   public Integer call() {
     List<Long> all = seeds();
     LoadLines lines = new LoadLines(spec.commandLine().getOut());
-    ChaosSeries series =
-        new ChaosSeries(
-            all, options(), work == null ? Folders.work().resolve("load") : work, output, lines);
+    ChaosSeries series = new ChaosSeries(all, options(), folders.work(), folders.output(), lines);
     lines.say("Chaos, logs in " + series.folder());
     boolean holds = series.run(command());
     if (holds) {

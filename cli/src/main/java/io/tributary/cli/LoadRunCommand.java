@@ -9,11 +9,10 @@ import io.tributary.load.scenario.ScenarioReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,18 +30,7 @@ final class LoadRunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SCENARIO", description = "A YAML file, see load-tests/scenarios.")
   private Path scenario = Path.of("");
 
-  @Option(
-      names = "--output",
-      paramLabel = "FOLDER",
-      defaultValue = "load-results",
-      description = "Where the reports go (default: ${DEFAULT-VALUE}).")
-  private Path output = Path.of("");
-
-  @Option(
-      names = "--work",
-      paramLabel = "FOLDER",
-      description = "Where logs go (default: .tributary/load).")
-  private @Nullable Path work;
+  @Mixin private LoadFolderOptions folders = new LoadFolderOptions();
 
   @Override
   public Integer call() {
@@ -54,10 +42,10 @@ final class LoadRunCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     LoadLines lines = new LoadLines(spec.commandLine().getOut());
-    LoadRun run = new LoadRun(plan, work == null ? Folders.work().resolve("load") : work, lines);
+    LoadRun run = new LoadRun(plan, folders.work(), lines);
     lines.say("Load run " + plan.name() + ", logs in " + run.folder());
     LoadReport report = run.run();
-    ReportFiles files = ReportFiles.write(output, report);
+    ReportFiles files = ReportFiles.write(folders.output(), report);
     lines.say("Report: " + files.markdown() + " and " + files.json());
     List<String> problems = report.problems();
     problems.forEach(problem -> spec.commandLine().getErr().println("tributary: " + problem));

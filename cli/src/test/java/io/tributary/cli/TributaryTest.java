@@ -36,6 +36,7 @@ class TributaryTest {
         "sandbox status --help",
         "load --help",
         "load run --help",
+        "load chaos --help",
         "completion --help"
       })
   void helpIsEverywhereAndNamesTheExitCodes(String command) {
