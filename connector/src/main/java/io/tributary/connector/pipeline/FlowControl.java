@@ -19,6 +19,7 @@ final class FlowControl {
   private final Intake intake;
   private final PipelineMeters meters;
   private @Nullable Runnable whenEmpty;
+  private int stops;
 
   FlowControl(PauseGate gate, KafkaSource source, Intake intake, PipelineMeters meters) {
     this.gate = gate;
@@ -63,11 +64,23 @@ final class FlowControl {
     }
   }
 
-  /** Reads nothing until nothing is under way, and does this then. */
-  void stopUntilEmpty(Runnable then) {
+  /**
+   * Reads nothing until nothing is under way, and does this then.
+   *
+   * @return number of this wait, for {@link #giveUp}
+   */
+  int stopUntilEmpty(Runnable then) {
     whenEmpty = then;
     holdAll();
     intake.lanes().values().forEach(PartitionLane::sealAll);
+    return ++stops;
+  }
+
+  /** Goes on if it is still this wait that has not become empty. */
+  void giveUp(int stop) {
+    if (stop == stops) {
+      goOn();
+    }
   }
 
   /** A source that has not subscribed yet holds no partition, and cannot be paused. */

@@ -318,8 +318,8 @@ public final class Pipeline extends VerticleBase {
       return;
     }
     // Nothing under way means that the next claims say "released", and nobody has to wait.
-    flow.stopUntilEmpty(running().uplink()::reconnect);
-    vertx.setTimer(settings.leaseMillis(), timer -> flow.goOn());
+    int stop = flow.stopUntilEmpty(running().uplink()::reconnect);
+    vertx.setTimer(settings.leaseMillis(), timer -> flow.giveUp(stop));
     watchLoad();
   }
 

@@ -38,7 +38,7 @@ final class FlowControlTest {
 
   @Test
   void nothingUnderWayIsEmptyAtOnce() {
-    flow.stopUntilEmpty(() -> done.add("empty"));
+    int unused = flow.stopUntilEmpty(() -> done.add("empty"));
     assertTrue(flow.isStopping());
     flow.update(0);
     assertEquals(List.of("empty"), done);
@@ -47,11 +47,23 @@ final class FlowControlTest {
 
   @Test
   void goesOnWithoutAPartition() {
-    flow.stopUntilEmpty(() -> done.add("empty"));
+    int unused = flow.stopUntilEmpty(() -> done.add("empty"));
     flow.goOn();
     flow.update(0);
     assertEquals(List.of(), done);
     assertFalse(flow.isStopping());
+  }
+
+  @Test
+  void onlyTheWaitThatTookTooLongIsGivenUp() {
+    int first = flow.stopUntilEmpty(() -> done.add("first"));
+    flow.update(0);
+    int second = flow.stopUntilEmpty(() -> done.add("second"));
+    flow.giveUp(first);
+    assertTrue(flow.isStopping());
+    flow.giveUp(second);
+    assertFalse(flow.isStopping());
+    assertEquals(List.of("first"), done);
   }
 
   private static SourceSettings settings() {
