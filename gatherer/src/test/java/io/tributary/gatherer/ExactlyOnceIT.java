@@ -16,11 +16,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Inserts whose rows must not be stored twice, whatever becomes of them. On the sandbox's
  * ClickHouse, because it is killed here.
  */
+@Isolated("It stops the ClickHouse that all share.")
 final class ExactlyOnceIT {
   private static final ClickHouseServer CLICK_HOUSE = Sandbox.shared().clickHouse();
   private static RunningGatherer gatherer;

@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A ClickHouse that is not there. On the sandbox's, because it is killed here. */
+@Isolated("It stops the ClickHouse that all share.")
 final class OutageIT {
   private static final ClickHouseServer CLICK_HOUSE = Sandbox.shared().clickHouse();
 

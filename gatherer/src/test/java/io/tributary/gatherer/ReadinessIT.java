@@ -12,11 +12,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What {@code /ready} and {@code /live} say while ClickHouse comes and goes. On the sandbox's,
  * because it is killed here.
  */
+@Isolated("It stops the ClickHouse that all share.")
 final class ReadinessIT {
   private static final ClickHouseServer CLICK_HOUSE = Sandbox.shared().clickHouse();
 
