@@ -11,6 +11,7 @@ import io.tributary.sandbox.Sandbox;
 import io.tributary.sandbox.SchemaRegistryServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +47,7 @@ public final class ChaosServers implements AutoCloseable {
         new ChaosServers(Sandbox.startBehind(folder.resolve("servers"), detours), toKafka);
     servers.sandbox.clickHouse().createDatabase(ChaosSource.DATABASE);
     for (int i = 0; i < connectors; i++) {
-      servers.toRegistry.add(
-          TcpProxy.to(java.net.URI.create(servers.registryUrl()).getAuthority()));
+      servers.toRegistry.add(TcpProxy.to(URI.create(servers.registryUrl()).getAuthority()));
     }
     return servers;
   }
@@ -96,7 +96,7 @@ public final class ChaosServers implements AutoCloseable {
 
   /** What a connector calls the registry. */
   String registryUrl(int connector) {
-    java.net.URI direct = java.net.URI.create(registryUrl());
+    URI direct = URI.create(registryUrl());
     return "http://" + toRegistry.get(connector).address() + direct.getPath();
   }
 

@@ -8,6 +8,9 @@ import io.tributary.load.proof.OffsetProof.Behind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * Waits until nothing is under way: all partitions are committed to their ends and no insert runs.
@@ -40,12 +43,14 @@ final class QuietPoint {
   /** Waits, and returns what does not move within {@link #LIMIT}; empty when all is quiet. */
   List<Stuck> await() {
     long deadline = System.nanoTime() + LIMIT.toNanos();
-    List<Stuck> stuck = look();
-    while (!(stuck.isEmpty() && noInsertRuns()) && System.nanoTime() < deadline) {
-      Await.pause(BETWEEN_LOOKS);
-      stuck = look();
+    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
+      List<Stuck> stuck = look(admin);
+      while (!(stuck.isEmpty() && noInsertRuns()) && System.nanoTime() < deadline) {
+        Await.pause(BETWEEN_LOOKS);
+        stuck = look(admin);
+      }
+      return stuck;
     }
-    return stuck;
   }
 
   /**
@@ -62,27 +67,30 @@ final class QuietPoint {
     }
   }
 
-  private List<Stuck> look() {
+  private List<Stuck> look(Admin admin) {
     List<Stuck> stuck = new ArrayList<>();
     for (ChaosSource source : sources) {
-      stuck.addAll(look(source));
+      stuck.addAll(look(admin, source));
     }
     return stuck;
   }
 
-  private List<Stuck> look(ChaosSource source) {
+  private static List<Stuck> look(Admin admin, ChaosSource source) {
     try {
-      OffsetProof now =
-          OffsetProof.look(
-              new OffsetProof.Place(kafka, source.name(), source.group(), sql, source.table()));
-      return now.behind().stream().map(behind -> new Stuck(source, behind)).toList();
-    } catch (SqlClient.SqlException | OffsetProof.SilentKafkaException e) {
+      return OffsetProof.behind(admin, source.name(), source.group()).stream()
+          .map(behind -> new Stuck(source, behind))
+          .toList();
+    } catch (OffsetProof.SilentKafkaException e) {
       // Just started again.
       return List.of(new Stuck(source, new Behind(-1, -1, -1)));
     }
   }
 
   private boolean noInsertRuns() {
-    return sql.number("SELECT count() FROM system.processes WHERE query LIKE 'INSERT%'") == 0;
+    try {
+      return sql.number("SELECT count() FROM system.processes WHERE query LIKE 'INSERT%'") == 0;
+    } catch (SqlClient.SqlException e) {
+      return false; // Just started again.
+    }
   }
 }

@@ -5,7 +5,11 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what other processes do, by looking again and again. */
 public final class Await {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  /** A pause is so many times as long as the look before it: what is watched needs the cores. */
+  private static final int PAUSE_PER_LOOK = 3;
 
   private Await() {}
 
@@ -17,11 +21,17 @@ public final class Await {
    */
   public static void until(String what, Duration limit, BooleanSupplier condition) {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
+    while (true) {
+      long start = System.nanoTime();
+      if (condition.getAsBoolean()) {
+        return;
+      }
+      long end = System.nanoTime();
+      if (end > deadline) {
         throw new IllegalStateException("not within " + limit.toSeconds() + " s: " + what);
       }
-      pause(LOOK_EVERY);
+      long pause = PAUSE_PER_LOOK * (end - start);
+      pause(Duration.ofNanos(Math.clamp(pause, LEAST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos())));
     }
   }
 

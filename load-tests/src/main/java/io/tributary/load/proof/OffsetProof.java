@@ -87,9 +87,28 @@ public record OffsetProof(long produced, long stored, long distinct, List<Behind
     } catch (ExecutionException e) {
       throw new SilentKafkaException(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while looking at offsets", e);
+      throw interrupted(e);
     }
+  }
+
+  /**
+   * Looks only at the topic and the group, with a client that is there.
+   *
+   * @throws SilentKafkaException if Kafka does not answer
+   */
+  public static List<Behind> behind(Admin admin, String topic, String groupId) {
+    try {
+      return behind(offsets(admin, topic, OffsetSpec.latest()), committed(admin, groupId));
+    } catch (ExecutionException e) {
+      throw new SilentKafkaException(e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while looking at offsets", e);
   }
 
   private static List<Behind> behind(

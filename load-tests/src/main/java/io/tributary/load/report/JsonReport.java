@@ -9,6 +9,7 @@ import io.tributary.load.measure.ProcessFigures;
 import io.tributary.load.measure.ProcessFigures.JvmFigures;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The report for machines. What was not there to be measured is null. */
 final class JsonReport {
@@ -79,8 +80,7 @@ final class JsonReport {
   }
 
   @SuppressWarnings("NullAway") // a null Double is how Jackson is told of a JSON null
-  private static Double jvm(
-      ProcessFigures process, java.util.function.Function<JvmFigures, Optional<Double>> figure) {
+  private static Double jvm(ProcessFigures process, Function<JvmFigures, Optional<Double>> figure) {
     return process.jvm().flatMap(figure).orElse(null);
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Takes the proof at quiet points. Each time all that was ever written is compared, so that a row
@@ -159,7 +160,7 @@ public final class ChaosProof {
         .toList();
   }
 
-  private java.util.stream.Stream<String[]> lines(String query) {
+  private Stream<String[]> lines(String query) {
     return sql.query(query)
         .lines()
         .filter(line -> !line.isEmpty())
