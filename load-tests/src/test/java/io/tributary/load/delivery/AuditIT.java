@@ -15,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,22 +32,26 @@ class AuditIT {
   private static final String REPLAYED = "audit_replayed";
   private static final String GAPS = "audit_gaps";
   private static final String TWICE = "audit_twice";
+  private static final String MANY = "audit_many";
   private static final List<OffsetRange> NONE = List.of();
 
   private static AuditFlow flow;
 
   @BeforeAll
   static void start(@TempDir Path work) throws Exception {
-    flow = new AuditFlow(work, "audit", List.of(TRANSACTIONS, COMPACTED, REPLAYED, GAPS, TWICE));
+    flow =
+        new AuditFlow(work, "audit", List.of(TRANSACTIONS, COMPACTED, REPLAYED, GAPS, TWICE, MANY));
     flow.startGatherer();
     compactedTopic();
     transactions();
     AuditFlow.createTopic(REPLAYED, Map.of());
     AuditFlow.createTopic(GAPS, Map.of());
     AuditFlow.createTopic(TWICE, Map.of());
+    AuditFlow.createTopic(MANY, Map.of());
     try (KafkaProducer<String, String> producer = AuditFlow.producer(Map.of())) {
       AuditFlow.produce(producer, GAPS, 0, 100, 100);
       AuditFlow.produce(producer, TWICE, 0, 100, 100);
+      AuditFlow.produce(producer, MANY, 0, 1, 1);
       AuditFlow.produce(producer, REPLAYED, 0, 10, 10);
       var unused = producer.send(new ProducerRecord<>(REPLAYED, "k", "{\"id\": \"ten\"}"));
       AuditFlow.produce(producer, REPLAYED, 11, 10, 10);
@@ -189,6 +194,36 @@ class AuditIT {
     assertEquals(List.of(new OffsetRange(5, 8)), answer.partition().duplicates());
     assertEquals(NONE, answer.partition().missing());
     assertEquals(2, where(TWICE, 5).rows().size());
+  }
+
+  @Test
+  void moreGapsThanAreListedAreSaidToBeMore() {
+    flow.awaitReported(MANY, 1);
+    // 70 chunks of 65,536 offsets, each without its eleventh; 64 chunks are looked at closely.
+    flow.query(
+        "INSERT INTO DATABASE.audit_many (id, __topic, __partition, __offset, __run)"
+            + " WITH (SELECT any(__run) FROM DATABASE.audit_many) AS run"
+            + " SELECT number, 'audit_many', 0, number, run FROM numbers(1, 70 * 65536 - 1)"
+            + " WHERE number % 65536 != 10");
+    flow.query(
+        "INSERT INTO DATABASE.tributary_deliveries (datasource, table_uuid, topic, partition, run,"
+            + " first, until, exactly_once) SELECT datasource, table_uuid, topic, partition, run,"
+            + " until, 70 * 65536, exactly_once FROM DATABASE.tributary_deliveries WHERE datasource"
+            + " = 'audit_many' LIMIT 1");
+
+    Answer answer = flow.audit(MANY);
+    assertEquals(409, answer.status(), answer.body());
+    PartitionFinding found = answer.partition();
+    assertEquals(70 * 65_536, found.until());
+    assertEquals(70 * 65_535, found.rows());
+    assertTrue(found.truncated(), answer.body());
+    assertEquals(
+        LongStream.range(0, 64).map(i -> i * 65_536 + 10).mapToObj(AuditIT::single).toList(),
+        found.missing());
+  }
+
+  private static OffsetRange single(long offset) {
+    return new OffsetRange(offset, offset);
   }
 
   @Test
