@@ -30,7 +30,11 @@ import picocli.CommandLine.Spec;
     })
 final class LoadChaosCommand implements Callable<Integer> {
   private static final Pattern SEEDS = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18}))?");
+  private static final int MAX_SEEDS = 1_000;
   private static final BigDecimal MILLIS_PER_MINUTE = BigDecimal.valueOf(60_000);
+
+  private static final BigDecimal LEAST_MILLIS = BigDecimal.valueOf(Long.MIN_VALUE);
+  private static final BigDecimal MOST_MILLIS = BigDecimal.valueOf(Long.MAX_VALUE);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -112,6 +116,11 @@ final class LoadChaosCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--seeds '" + seeds + "' ends before it begins.");
     }
+    if (last - first >= MAX_SEEDS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--seeds '%s' are more than %d; use several runs.".formatted(seeds, MAX_SEEDS));
+    }
     return LongStream.rangeClosed(first, last).boxed().toList();
   }
 
@@ -130,7 +139,8 @@ final class LoadChaosCommand implements Callable<Integer> {
   }
 
   private static Duration duration(BigDecimal minutes) {
-    return Duration.ofMillis(minutes.multiply(MILLIS_PER_MINUTE).longValue());
+    BigDecimal millis = minutes.multiply(MILLIS_PER_MINUTE);
+    return Duration.ofMillis(millis.max(LEAST_MILLIS).min(MOST_MILLIS).longValue());
   }
 
   private String command() {

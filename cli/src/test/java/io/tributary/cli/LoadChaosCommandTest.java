@@ -37,6 +37,18 @@ class LoadChaosCommandTest {
   }
 
   @Test
+  void moreThanAnybodyWaitsForIsRefused() {
+    assertRefused("--seeds '1..999999999999' are more than 1000", "--seeds=1..999999999999");
+    assertRefused("faults begin for PT168H at the most, not ", "--minutes=1e30");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "180001"})
+  void faultsThatDoNotGoIntoTheTimeAreRefused(String faults) {
+    assertRefused(faults + " faults do not go into PT3M", "--faults=" + faults);
+  }
+
+  @Test
   void minutesThatAreNoNumberAreRefused() {
     assertRefused("Invalid value for option '--minutes'", "--minutes=soon");
   }

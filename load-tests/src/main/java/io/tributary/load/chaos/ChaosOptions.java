@@ -25,10 +25,21 @@ public record ChaosOptions(
   public static final int USUAL_SERVICES = 2;
   public static final int USUAL_RATE = 200;
 
+  private static final Duration LONGEST = Duration.ofDays(7);
+
   public ChaosOptions {
     if (!time.isPositive() || !quietEvery.isPositive()) {
       throw new IllegalArgumentException(
           "times are positive, not %s and %s".formatted(time, quietEvery));
+    }
+    if (time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "faults begin for %s at the most, not %s".formatted(LONGEST, time));
+    }
+    if (faults.isPresent() && (faults.getAsInt() < 1 || faults.getAsInt() > time.toMillis())) {
+      throw new IllegalArgumentException(
+          "%d faults do not go into %s: use 1 or more, each with a millisecond at least"
+              .formatted(faults.getAsInt(), time));
     }
     if (connectors < 1 || gatherers < 1 || recordsPerSecond < 1) {
       throw new IllegalArgumentException(

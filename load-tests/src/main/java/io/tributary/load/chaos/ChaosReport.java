@@ -48,7 +48,7 @@ record ChaosReport(Machine machine, String command, List<SeedResult> results) {
                 machine.jdk(),
                 machine.commit()));
     long held = results.stream().filter(SeedResult::holds).count();
-    text.append("%d of %d seeds hold.\n\n".formatted(held, results.size()));
+    text.append(held).append(" of ").append(results.size()).append(" seeds hold.\n\n");
     text.append(
         "| seed | faults | took | quiet points | records | quarantined | inserts | commits proven |"
             + " in doubt | view lacks | verdict |\n");
@@ -56,7 +56,7 @@ record ChaosReport(Machine machine, String command, List<SeedResult> results) {
     results.forEach(result -> text.append(line(result)));
     text.append("\n## Faults\n\n| seed | faults by kind |\n|---|---|\n");
     results.forEach(
-        result -> text.append("| %d | %s |\n".formatted(result.seed(), kinds(result.done()))));
+        result -> text.append("| " + result.seed() + " | " + kinds(result.done()) + " |\n"));
     results.stream().filter(result -> !result.holds()).forEach(result -> text.append(bad(result)));
     return text.toString();
   }

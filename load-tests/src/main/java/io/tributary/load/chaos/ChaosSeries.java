@@ -76,6 +76,11 @@ public final class ChaosSeries {
     SeedResult result;
     try (ChaosServers servers = ChaosServers.start(folder, options.connectors())) {
       result = new ChaosRun(servers, seed, options, folder, progress).run();
+    } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return SeedResult.without(seed, "the servers failed: " + e, folder);
     }
     if (result.holds()) {
       delete(folder.resolve("servers"));

@@ -32,6 +32,12 @@ public record SeedResult(
     problems = List.copyOf(problems);
   }
 
+  /** Nothing was done. */
+  static SeedResult without(long seed, String problem, Path folder) {
+    return new SeedResult(
+        seed, Map.of(), Duration.ZERO, 0, 0, Verdict.NOTHING, List.of(problem), folder);
+  }
+
   /** Each record is there once, and nothing else went wrong. */
   public boolean holds() {
     return problems.isEmpty() && verdict.flaws().isEmpty();
