@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,9 +55,9 @@ record ChaosReport(Machine machine, String command, List<SeedResult> results) {
             + " in doubt | view lacks | verdict |\n");
     text.append("|---|---|---|---|---|---|---|---|---|---|---|\n");
     results.forEach(result -> text.append(line(result)));
-    text.append("\n## Faults\n\n| seed | faults by kind |\n|---|---|\n");
-    results.forEach(
-        result -> text.append("| " + result.seed() + " | " + kinds(result.done()) + " |\n"));
+    text.append("\n## Faults\n\n| seeds | faults by kind |\n|---|---|\n");
+    seedsByFaults()
+        .forEach((kinds, seeds) -> text.append("| " + seeds + " | " + kinds + " |\n"));
     results.stream().filter(result -> !result.holds()).forEach(result -> text.append(bad(result)));
     return text.toString();
   }
@@ -76,6 +77,17 @@ record ChaosReport(Machine machine, String command, List<SeedResult> results) {
         result.verdict().commitsInDoubt(),
         result.verdict().viewLacks(),
         result.holds() ? "holds" : "**does not hold**");
+  }
+
+  /** Most seeds have the same faults in another order. */
+  private Map<String, String> seedsByFaults() {
+    return results.stream()
+        .collect(
+            Collectors.groupingBy(
+                result -> kinds(result.done()),
+                LinkedHashMap::new,
+                Collectors.mapping(
+                    result -> Long.toString(result.seed()), Collectors.joining(", "))));
   }
 
   private static String kinds(Map<FaultKind, Integer> done) {
