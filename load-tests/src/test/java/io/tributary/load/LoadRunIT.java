@@ -28,12 +28,12 @@ class LoadRunIT {
             """
             name: short
             rows: 50_000
-            rate: 25000
+            rate: 15000
             warmUp: 5_000
             partitions: 3
             gatherer: {settings: {FLUSH_INTERVAL: 100ms}, jvm: [-Xmx256m]}
             faults:
-              - {atRows: 10_000, target: gatherer, do: kill, for: 100ms}
+              - {atRows: 2_000, target: gatherer, do: kill, for: 100ms}
             baseline: client-v2
             timeout: 90s
             """);
