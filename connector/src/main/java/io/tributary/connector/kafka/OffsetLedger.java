@@ -63,8 +63,8 @@ public final class OffsetLedger {
   }
 
   /**
-   * Every offset below {@code nextOffset} was either taken into a batch or needs none (a tombstone
-   * by policy, a transaction marker). Going backwards is ignored.
+   * Every offset below {@code nextOffset} was either taken into a batch or needs none (a
+   * transaction marker, an aborted or compacted record). Going backwards is ignored.
    */
   public void advance(long nextOffset) {
     position = Math.max(position, nextOffset);

@@ -1,12 +1,8 @@
 package io.tributary.connector.kafka;
 
-import io.tributary.connector.claim.CommitMark;
-import io.tributary.service.failure.FailureCode;
 import io.tributary.service.process.StartException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -15,7 +11,8 @@ import java.util.UUID;
  *
  * <p>Failure semantics: writes commits only, all or none, so a crash at any moment leaves a group
  * that is where it was or where it was to be; from both its connector goes on without a duplicate.
- * Never moves a group forward, and never decides for another topic or table than the group's own.
+ * Never moves a group forward, never decides for another topic or table than the group's own, and
+ * never moves one whose brokers give topics no ids: it would store again what is there.
  *
  * <p>Thread: one, which blocks.
  */
@@ -51,46 +48,16 @@ public final class Rewind {
     try (GroupAdmin group = new GroupAdmin(settings)) {
       group.refuseMembers();
       Map<Integer, GroupAdmin.Committed> committed = group.committed();
-      Map<Integer, GroupAdmin.Extent> extents = group.extents();
-      Map<Integer, Long> next = new TreeMap<>();
-      List<Rewound> rewound = new ArrayList<>();
-      for (Map.Entry<Integer, Long> wanted : new TreeMap<>(offsets).entrySet()) {
-        int partition = wanted.getKey();
-        GroupAdmin.Committed before = committed.get(partition);
-        GroupAdmin.Extent extent = extents.get(partition);
-        if (before == null || extent == null) {
-          throw new StartException(
-              FailureCode.GROUP_LOST.tag(
-                  "consumer group %s has no offset of partition %d of topic %s: run tributary datasource adopt %s --from earliest, which fills the holes, too"
-                      .formatted(
-                          settings.groupId(), partition, settings.topic(), settings.datasource())));
-        }
-        before.mark().ifPresent(mark -> refuseOther(mark, group.topic().run()));
-        long offset = Math.max(extent.beginning(), wanted.getValue());
-        if (offset < before.offset()) {
-          next.put(partition, offset);
-        }
-        rewound.add(new Rewound(partition, before.offset(), Math.min(offset, before.offset())));
+      RewindPlan plan =
+          RewindPlan.of(
+              settings,
+              table,
+              new RewindPlan.Sight(group.topic(), group.extents(), committed),
+              offsets);
+      if (!plan.commits().isEmpty()) {
+        group.commit(plan.commits(), table, committed);
       }
-      if (!next.isEmpty()) {
-        group.commit(next, table, committed);
-      }
-      return rewound;
-    }
-  }
-
-  private void refuseOther(CommitMark mark, int run) {
-    if (mark.run() != run) {
-      throw new StartException(
-          FailureCode.TOPIC_RECREATED.line(
-              "topic %s is not the one that consumer group %s has read"
-                  .formatted(settings.topic(), settings.groupId())));
-    }
-    if (!mark.table().equals(table)) {
-      throw new StartException(
-          FailureCode.TABLE_REPLACED.line(
-              "the table of datasource %s is not the one that consumer group %s has filled"
-                  .formatted(settings.datasource(), settings.groupId())));
+      return plan.rewound();
     }
   }
 }
