@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   GET /audit                                        what rounds have found so far
  *   GET /audit?datasource=NAME[&amp;from=…][&amp;to=…]        all reports about a table, compared now
  *   GET /audit/where?datasource=…&amp;topic=…&amp;partition=…&amp;run=HEX&amp;offset=…
+ *   GET /audit/held?datasource=…&amp;topic=…&amp;partition=…&amp;run=HEX&amp;offsets=40-44,60
  * </pre>
  *
  * <p>{@code from} and {@code to} are times as in ISO 8601, with an offset from UTC or {@code Z}.
@@ -44,9 +45,12 @@ public final class AuditApi implements Handler<HttpServerRequest> {
   private static final Set<String> OF_AUDIT = Set.of("datasource", "from", "to");
   private static final Set<String> OF_WHERE =
       Set.of("datasource", "topic", "partition", "run", "offset");
+  private static final Set<String> OF_HELD =
+      Set.of("datasource", "topic", "partition", "run", "offsets");
 
   private final Auditor auditor;
   private final RecordSearch search;
+  private final HeldSearch held;
   private int open;
 
   /**
@@ -55,6 +59,7 @@ public final class AuditApi implements Handler<HttpServerRequest> {
   public AuditApi(Auditor auditor, RecentInserts inserts, Delivery delivery) {
     this.auditor = auditor;
     this.search = new RecordSearch(auditor, inserts, delivery::underWay);
+    this.held = new HeldSearch(auditor);
   }
 
   private record Answer(int status, Buffer body) {}
@@ -84,6 +89,8 @@ public final class AuditApi implements Handler<HttpServerRequest> {
       case PATH -> audit(request.params()).map(found -> new Answer(found.status(), found.toJson()));
       case PATH + "/where" ->
           search.find(wanted(request.params())).map(found -> new Answer(200, found.toJson()));
+      case PATH + "/held" ->
+          held.find(held(request.params())).map(found -> new Answer(200, found.toJson()));
       default -> throw new AuditProblem(404, "there is nothing at " + request.path());
     };
   }
@@ -107,12 +114,20 @@ public final class AuditApi implements Handler<HttpServerRequest> {
   private static RecordSearch.Wanted wanted(MultiMap params) {
     checkNames(params, OF_WHERE);
     return new RecordSearch.Wanted(
-        datasource(params),
-        new SourcePartition(
-            needed(params, "topic", Function.identity()),
-            needed(params, "partition", Integer::parseInt),
-            needed(params, "run", text -> Integer.parseUnsignedInt(text, HEX))),
-        needed(params, "offset", Long::parseLong));
+        datasource(params), source(params), needed(params, "offset", Long::parseLong));
+  }
+
+  private static HeldSearch.Wanted held(MultiMap params) {
+    checkNames(params, OF_HELD);
+    return new HeldSearch.Wanted(
+        datasource(params), source(params), needed(params, "offsets", HeldSearch::offsets));
+  }
+
+  private static SourcePartition source(MultiMap params) {
+    return new SourcePartition(
+        needed(params, "topic", Function.identity()),
+        needed(params, "partition", Integer::parseInt),
+        needed(params, "run", text -> Integer.parseUnsignedInt(text, HEX)));
   }
 
   private static String datasource(MultiMap params) {

@@ -22,9 +22,12 @@ final class AuditQueries {
   /** An audit can wait; rows cannot. */
   private static final String THREADS = "2";
 
+  private static final String DELETED_MASK = "apply_deleted_mask";
+
   private final ClickHouseClient client;
   private final Duration timeout;
   private final Map<String, String> reading;
+  private final Map<String, String> looking;
   private final Map<String, String> writing;
 
   AuditQueries(ClickHouseClient client, ServerSettings server, Duration timeout) {
@@ -38,11 +41,13 @@ final class AuditQueries {
     settings.put("max_bytes_before_external_sort", MEMORY_BYTES);
     settings.put("max_threads", THREADS);
     // A row that a lightweight DELETE has marked is gone for whoever reads the table.
-    settings.put("apply_deleted_mask", "1");
+    settings.put(DELETED_MASK, "1");
     settings.keySet().retainAll(server.names());
     // Not a setting of ClickHouse: an error in the middle of the answer is told as one.
     settings.put("wait_end_of_query", "1");
     this.reading = Map.copyOf(settings);
+    settings.computeIfPresent(DELETED_MASK, (name, on) -> "0");
+    this.looking = Map.copyOf(settings);
     Map<String, String> insert = new HashMap<>(Map.of("async_insert", "0"));
     insert.keySet().retainAll(server.names());
     this.writing = Map.copyOf(insert);
@@ -51,6 +56,11 @@ final class AuditQueries {
   /** The body of the answer to a question. */
   Future<String> read(String sql) {
     return client.query(sql, reading, timeout).compose(AuditQueries::body);
+  }
+
+  /** The same with the rows that a lightweight DELETE has marked, as a takeover's look has it. */
+  Future<String> look(String sql) {
+    return client.query(sql, looking, timeout).compose(AuditQueries::body);
   }
 
   /** Runs a statement that changes something. */

@@ -1,7 +1,8 @@
 /**
  * What the services' management ports say about where records are: what the auditor found ({@link
  * io.tributary.protocol.audit.AuditAnswer}), where one record is ({@link
- * io.tributary.protocol.audit.RecordWhereabouts}), and how far a connector has come ({@link
+ * io.tributary.protocol.audit.RecordWhereabouts}), which offsets a takeover finds held ({@link
+ * io.tributary.protocol.audit.HeldOffsets}), and how far a connector has come ({@link
  * io.tributary.protocol.audit.ConnectorPositions}). JSON both ways. Immutable, any thread.
  */
 @NullMarked

@@ -115,6 +115,13 @@ final class AuditMessagesTest {
   }
 
   @Test
+  void heldOffsetsComeBackAsTheyWere() {
+    HeldOffsets held = new HeldOffsets(ranges(40, 44), ranges(1L << 40, 1L << 40));
+
+    assertEquals(held, HeldOffsets.read(held.toJson()));
+  }
+
+  @Test
   void positionsComeBackAsTheyWere() {
     ConnectorPositions positions =
         new ConnectorPositions(
