@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Says where one record of a topic is: not yet polled, in flight, stored, quarantined, skipped"
           + " by Kafka, expired, or missing.",
-      "Exit code 0 if that is known, 1 if it is missing, 2 if somebody who may have it does not"
-          + " answer. docs/gap-detection.md explains it."
+      "Exit code 0 if that is known, 1 if it is missing or its row was lost, 2 if somebody who may"
+          + " have it does not answer. docs/gap-detection.md explains it."
     })
 final class ExplainCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -72,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
               .record(partition, offset);
       place.lines().forEach(spec.commandLine().getOut()::println);
       spec.commandLine().getOut().flush();
-      return place.known() ? ExitCode.OK : ExitCode.SOFTWARE;
+      return place.missing() ? ExitCode.SOFTWARE : ExitCode.OK;
     } catch (GathererException | StartException e) {
       spec.commandLine().getErr().println("tributary: " + e.getMessage());
       return ExitCode.USAGE;

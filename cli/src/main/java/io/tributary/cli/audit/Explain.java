@@ -29,9 +29,9 @@ public final class Explain {
    * What was found.
    *
    * @param lines for people
-   * @param known false if the record is missing
+   * @param missing it was delivered, or passed, and has no row
    */
-  public record Found(List<String> lines, boolean known) {}
+  public record Found(List<String> lines, boolean missing) {}
 
   /**
    * @param source the datasource's cluster and group, and the topic that is meant
@@ -76,7 +76,7 @@ public final class Explain {
     Explanation explanation = Explanation.of(facts);
     return new Found(
         new ExplanationView(source.datasource(), facts).lines(explanation),
-        !(explanation instanceof Explanation.Missing));
+        explanation.isMissing());
   }
 
   private RecordWhereabouts where(int partition, int run, long offset) {

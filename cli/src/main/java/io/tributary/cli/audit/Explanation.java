@@ -36,10 +36,14 @@ sealed interface Explanation {
   /** The group has committed nothing for its partition. */
   record NoGroup() implements Explanation {}
 
-  /** Kafka has no record there, and never shows one. */
-  record Skipped() implements Explanation {}
+  /**
+   * Kafka has no record there, and never shows one.
+   *
+   * @param delivered a row was reported for it before Kafka compacted it away, and is gone
+   */
+  record Skipped(boolean delivered) implements Explanation {}
 
-  /** It needs no row, as a tombstone by policy. */
+  /** It needs no row: Kafka handed out no record when its connector came by. */
   record Rowless() implements Explanation {}
 
   /**
@@ -62,6 +66,23 @@ sealed interface Explanation {
    */
   record Missing(boolean delivered) implements Explanation {}
 
+  /** True when it was delivered, or passed, and has no row. */
+  default boolean isMissing() {
+    return switch (this) {
+      case Missing missing -> true;
+      case Expired expired -> expired.delivered();
+      case Skipped skipped -> skipped.delivered();
+      case Quarantined quarantined -> quarantined.row().replayed();
+      case Stored stored -> false;
+      case OnItsWay way -> false;
+      case NotPolled not -> false;
+      case NoGroup none -> false;
+      case Rowless none -> false;
+      case OpenTransaction open -> false;
+      case NotWritten not -> false;
+    };
+  }
+
   /** The one that fits what is known. Pure. */
   static Explanation of(RecordFacts facts) {
     RecordWhereabouts where = facts.where();
@@ -79,17 +100,31 @@ sealed interface Explanation {
       return new OnItsWay(inFlight);
     }
     return switch (facts.kafka()) {
-      case NOTHING -> new Skipped();
-      case EXPIRED ->
-          where.delivered() == Delivered.SKIPPED
-              ? new Rowless()
-              : new Expired(facts.log().beginning(), where.delivered() == Delivered.ROW);
+      case NOTHING -> new Skipped(where.delivered() == Delivered.ROW);
+      case EXPIRED -> ofExpired(facts);
       case NOT_YET ->
           facts.offset() < facts.log().end()
               ? new OpenTransaction()
               : new NotWritten(facts.log().end());
       case RECORD -> ofRecord(facts);
     };
+  }
+
+  private static Explanation ofExpired(RecordFacts facts) {
+    if (facts.where().delivered() == Delivered.SKIPPED) {
+      return new Rowless();
+    }
+    return isHeld(facts)
+        ? new OnItsWay(null)
+        : new Expired(facts.log().beginning(), facts.where().delivered() == Delivered.ROW);
+  }
+
+  /** True when the connector has taken it and not settled it, whatever it does with it. */
+  private static boolean isHeld(RecordFacts facts) {
+    ConnectorPositions.Partition connector = facts.connector();
+    return connector != null
+        && connector.committed() <= facts.offset()
+        && facts.offset() < connector.position();
   }
 
   private static Explanation ofRecord(RecordFacts facts) {
@@ -100,6 +135,9 @@ sealed interface Explanation {
     Long committed = facts.committed();
     if (connector != null && connector.position() <= facts.offset()) {
       return new NotPolled(connector.position(), true);
+    }
+    if (isHeld(facts)) {
+      return new OnItsWay(null);
     }
     if (connector == null && committed == null) {
       return new NoGroup();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Pure.
  */
 final class ExplanationView {
+  private static final String LOST = "it was stored once, and its row is gone: lost for good";
+
   private final String datasource;
   private final RecordFacts facts;
 
@@ -28,12 +30,11 @@ final class ExplanationView {
       case Explanation.NotPolled not -> notPolled(not);
       case Explanation.NoGroup none ->
           List.of("not yet polled: the consumer group has no offset of this partition");
-      case Explanation.Skipped skipped ->
-          List.of(
-              "skipped by Kafka: no record is there, but a transaction's marker, an aborted record"
-                  + " or one that was compacted away");
+      case Explanation.Skipped skipped -> skipped(skipped.delivered());
       case Explanation.Rowless none ->
-          List.of("needs no row: it was delivered as one without, such as a tombstone");
+          List.of(
+              "needs no row: the connector was handed no record there, as with a transaction's"
+                  + " marker, an aborted record or one that was compacted away");
       case Explanation.Expired expired -> expired(expired);
       case Explanation.OpenTransaction open ->
           List.of(
@@ -110,8 +111,16 @@ final class ExplanationView {
         "expired: the first record that Kafka still has is at offset %d"
             .formatted(expired.beginning());
     return expired.delivered()
-        ? List.of(first, "it was stored once, and its row is gone: lost for good")
+        ? List.of(first, LOST)
         : List.of(first, "neither %s nor its quarantine has it".formatted(datasource));
+  }
+
+  private static List<String> skipped(boolean delivered) {
+    return delivered
+        ? List.of("compacted away: Kafka has no record there any more", LOST)
+        : List.of(
+            "skipped by Kafka: no record is there, but a transaction's marker, an aborted record"
+                + " or one that was compacted away");
   }
 
   private List<String> missing(boolean delivered) {

@@ -1,6 +1,8 @@
 package io.tributary.cli.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.cli.audit.RecordFacts.InKafka;
 import io.tributary.connector.kafka.GroupAdmin.Extent;
@@ -21,6 +23,9 @@ class ExplanationTest {
   private static final Row ROW =
       new Row(
           Place.TABLE, "all_1_1_0", Instant.parse("2026-01-31T12:00:00Z"), "6f1c-77", null, false);
+  private static final String NO_ROW =
+      "needs no row: the connector was handed no record there, as with a transaction's marker, an"
+          + " aborted record or one that was compacted away";
   private static final Row BAD =
       new Row(Place.QUARANTINE, "all_2_2_0", null, null, "type error", false);
 
@@ -70,7 +75,21 @@ class ExplanationTest {
   void connectorKnowsWhatIsOnItsWay() {
     assertEquals(
         "in flight: with the connector, or on its way to the gatherer",
-        said(facts(nowhere(Delivered.UNKNOWN), InKafka.RECORD, 50L, connector(70, "55-60"))));
+        said(facts(nowhere(Delivered.UNKNOWN), InKafka.RECORD, 50L, connector(70, 50, "55-60"))));
+  }
+
+  /** As while its schema cannot be fetched: it is in no batch yet. */
+  @Test
+  void recordThatTheConnectorHasTakenAndNotSettledIsOnItsWay() {
+    for (InKafka kafka : new InKafka[] {InKafka.RECORD, InKafka.EXPIRED}) {
+      assertEquals(
+          "in flight: with the connector, or on its way to the gatherer",
+          said(facts(nowhere(Delivered.UNKNOWN), kafka, 57L, connector(58, 57, ""))));
+    }
+    assertEquals(
+        new Explanation.OnItsWay(null),
+        Explanation.of(
+            facts(nowhere(Delivered.UNKNOWN), InKafka.RECORD, 50L, connector(90, 50, "70-75"))));
   }
 
   @Test
@@ -80,7 +99,7 @@ class ExplanationTest {
         not yet polled: the connector is at offset 55, 2 before this (Kafka has offsets 10 to 99)
         the group has committed 50\
         """,
-        said(facts(nowhere(Delivered.UNKNOWN), InKafka.RECORD, 50L, connector(55, ""))));
+        said(facts(nowhere(Delivered.UNKNOWN), InKafka.RECORD, 50L, connector(55, 50, ""))));
     assertEquals(
         """
         not yet polled, or in flight: the group has committed offset 50, 7 before this (Kafka has offsets 10 to 99)
@@ -101,10 +120,9 @@ class ExplanationTest {
   }
 
   @Test
-  void recordWithoutARowByPolicyIsNotMissing() {
-    assertEquals(
-        "needs no row: it was delivered as one without, such as a tombstone",
-        said(facts(nowhere(Delivered.SKIPPED), InKafka.RECORD, 80L, null)));
+  void offsetThatKafkaSkippedNeedsNoRowEvenWhenItHasExpired() {
+    assertEquals(NO_ROW, said(facts(nowhere(Delivered.SKIPPED), InKafka.RECORD, 80L, null)));
+    assertEquals(NO_ROW, said(facts(nowhere(Delivered.SKIPPED), InKafka.EXPIRED, 80L, null)));
   }
 
   @Test
@@ -121,6 +139,32 @@ class ExplanationTest {
         it was stored once, and its row is gone: lost for good\
         """,
         said(facts(nowhere(Delivered.ROW), InKafka.EXPIRED, 80L, null)));
+  }
+
+  @Test
+  void rowThatIsGoneWithItsRecordIsMissing() {
+    assertTrue(isMissing(nowhere(Delivered.ROW), InKafka.EXPIRED));
+    assertFalse(isMissing(nowhere(Delivered.UNKNOWN), InKafka.EXPIRED));
+  }
+
+  @Test
+  void rowThatIsGoneAndWasCompactedAwayIsMissing() {
+    assertTrue(isMissing(nowhere(Delivered.ROW), InKafka.NOTHING));
+    assertFalse(isMissing(nowhere(Delivered.SKIPPED), InKafka.NOTHING));
+    assertEquals(
+        """
+        compacted away: Kafka has no record there any more
+        it was stored once, and its row is gone: lost for good\
+        """,
+        said(facts(nowhere(Delivered.ROW), InKafka.NOTHING, 80L, null)));
+  }
+
+  @Test
+  void replayedRecordWithoutARowIsMissing() {
+    Row replayed = new Row(Place.QUARANTINE, "all_2_2_0", null, null, "type error", true);
+    assertTrue(isMissing(rows(replayed), InKafka.RECORD));
+    assertFalse(isMissing(rows(BAD), InKafka.RECORD));
+    assertFalse(isMissing(rows(ROW, replayed), InKafka.RECORD));
   }
 
   @Test
@@ -146,7 +190,11 @@ class ExplanationTest {
     assertEquals(
         new Explanation.Missing(false),
         Explanation.of(
-            facts(nowhere(Delivered.UNKNOWN), InKafka.RECORD, 80L, connector(90, "70-75"))));
+            facts(nowhere(Delivered.UNKNOWN), InKafka.RECORD, 80L, connector(90, 58, "70-75"))));
+  }
+
+  private static boolean isMissing(RecordWhereabouts where, InKafka kafka) {
+    return Explanation.of(facts(where, kafka, 80L, null)).isMissing();
   }
 
   private static RecordFacts facts(
@@ -165,12 +213,13 @@ class ExplanationTest {
     return new RecordWhereabouts(List.of(), delivered, null);
   }
 
-  private static ConnectorPositions.Partition connector(long position, String inFlight) {
+  private static ConnectorPositions.Partition connector(
+      long position, long committed, String inFlight) {
     return new ConnectorPositions.Partition(
         "clicks",
         new SourcePartition("clicks", 3, Findings.RUN),
         position,
-        50,
+        committed,
         1,
         Findings.ranges(inFlight),
         false,
