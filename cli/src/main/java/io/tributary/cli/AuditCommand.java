@@ -2,6 +2,7 @@ package io.tributary.cli;
 
 import io.tributary.cli.audit.Audit;
 import io.tributary.cli.audit.AuditChoice;
+import io.tributary.cli.audit.AuditOutcome;
 import io.tributary.cli.audit.AuditView;
 import io.tributary.cli.audit.Moment;
 import io.tributary.cli.audit.Repair;
@@ -13,6 +14,7 @@ import io.tributary.service.process.StartException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,7 @@ final class AuditCommand implements Callable<Integer> {
       description = {
         "Has the datasource's connector fill the holes from Kafka when it is started next. It must"
             + " be stopped now.",
-        "Exit code 0 if nothing else is wrong."
+        "Exit code 0 if nothing else is wrong and everything was checked."
       })
   private boolean repair;
 
@@ -84,14 +86,17 @@ final class AuditCommand implements Callable<Integer> {
     all.get().forEach(found -> known.put(found.datasource().name(), found));
     PrintWriter out = spec.commandLine().getOut();
     try (GathererClient client = gatherer.client()) {
-      List<TableVerdict> tables = new Audit(client, sources(known)).run(choice);
+      Audit audit = new Audit(client, sources(known));
+      List<TableVerdict> tables = audit.run(choice);
       AuditView.findings(tables).forEach(out::println);
       boolean repairs = repair && tables.stream().anyMatch(table -> table.fillable() > 0);
       if (!repairs) {
         AuditView.advice(tables).forEach(out::println);
       }
       out.flush();
-      return repairs ? repaired(client, tables, known) : exitCode(tables);
+      return repairs
+          ? repaired(new Repair(client, audit, choice), tables, known)
+          : exitCode(tables.stream().map(AuditOutcome::of).toList());
     } catch (GathererException | StartException e) {
       spec.commandLine().getErr().println("tributary: " + e.getMessage());
       return ExitCode.USAGE;
@@ -99,25 +104,22 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private int repaired(
-      GathererClient client, List<TableVerdict> tables, Map<String, ProjectOption.Found> known)
+      Repair repair, List<TableVerdict> tables, Map<String, ProjectOption.Found> known)
       throws InterruptedException {
-    boolean whole = true;
+    List<AuditOutcome> outcomes = new ArrayList<>();
     for (TableVerdict table : tables) {
-      whole &= table.isWholeOnceFilled();
       ProjectOption.Found found = known.get(table.datasource());
-      if (table.fillable() > 0 && found != null) {
-        whole &= repaired(client, table, found);
-      }
+      boolean filled = table.fillable() > 0 && found != null && repaired(repair, table, found);
+      outcomes.add(filled ? AuditOutcome.onceFilled(table) : AuditOutcome.of(table));
     }
     spec.commandLine().getOut().flush();
-    int checked = exitCode(tables);
-    return whole && checked == ExitCode.SOFTWARE ? ExitCode.OK : checked;
+    return exitCode(outcomes);
   }
 
-  private boolean repaired(GathererClient client, TableVerdict table, ProjectOption.Found found)
+  private boolean repaired(Repair repair, TableVerdict table, ProjectOption.Found found)
       throws InterruptedException {
     try {
-      new Repair(client)
+      repair
           .of(table, ProjectOption.source(found, TIMEOUT), found.datasource().kafka().delivery())
           .forEach(spec.commandLine().getOut()::println);
       return true;
@@ -127,11 +129,12 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private static int exitCode(List<TableVerdict> tables) {
-    if (tables.stream().anyMatch(TableVerdict::isBroken)) {
-      return ExitCode.SOFTWARE;
-    }
-    return tables.stream().allMatch(TableVerdict::isChecked) ? ExitCode.OK : ExitCode.USAGE;
+  private static int exitCode(List<AuditOutcome> outcomes) {
+    return switch (AuditOutcome.worst(outcomes)) {
+      case CLEAN -> ExitCode.OK;
+      case UNCHECKED -> ExitCode.USAGE;
+      case BROKEN -> ExitCode.SOFTWARE;
+    };
   }
 
   private static Map<String, SourceSettings> sources(Map<String, ProjectOption.Found> known) {

@@ -1,6 +1,7 @@
 package io.tributary.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.load.process.Await;
@@ -48,6 +49,9 @@ class AuditCommandIT {
     assertEquals(0, clean.exitCode(), clean.toString());
     assertTrue(clean.out().endsWith("Every record that was delivered is there.\n"), clean.out());
 
+    flow.query(
+        "CREATE MATERIALIZED VIEW {table}_sums ENGINE MergeTree ORDER BY id AS SELECT id FROM"
+            + " {table}");
     delete("__offset BETWEEN 40 AND 44 OR __offset = 60");
     CommandRun holes = audit();
     assertEquals(1, holes.exitCode(), holes.toString());
@@ -60,6 +64,7 @@ class AuditCommandIT {
     assertTrue(running.err().contains("readers-orders has 1 member"), running.err());
 
     flow.connector().stop();
+    markedRowsAreRefused();
     CommandRun repaired = audit("--repair");
     assertEquals("", repaired.err());
     assertEquals(0, repaired.exitCode(), repaired.toString());
@@ -69,9 +74,12 @@ class AuditCommandIT {
             .endsWith(
                 """
                 orders, partition 0: from offset 40 (committed was 100)
-                orders: 6 records are filled when its connector is started; nothing is stored twice
+                orders: 7 records are filled when its connector is started; nothing is stored twice
+                orders: these rows pass its materialized views again: what a view has made of them before is in it twice then
                 """),
         repaired.out());
+    flow.query("DROP TABLE {table}_sums");
+    tableThatIsGoneIsNamed();
 
     flow.connector().start();
     flow.awaitCommitted();
@@ -95,6 +103,36 @@ class AuditCommandIT {
                   duplicates 7 (1 offset)
                 """),
         lost.out());
+  }
+
+  /** A row that is only marked is missing, but a takeover counts it as held. */
+  private static void markedRowsAreRefused() {
+    flow.query("OPTIMIZE TABLE {table} FINAL");
+    flow.query("DELETE FROM {table} WHERE __partition = 0 AND __offset = 50");
+    // Else a merge may take the row away for good before it is asked about.
+    flow.query("SYSTEM STOP MERGES {table}");
+    CommandRun marked = audit("--repair");
+    assertEquals(1, marked.exitCode(), marked.toString());
+    assertTrue(marked.out().contains("  missing 40-44, 50, 60 (7 offsets): "), marked.out());
+    assertTrue(
+        marked
+            .err()
+            .contains(
+                "would not be filled, partition 0: 50: run ALTER TABLE audited.orders APPLY DELETED"
+                    + " MASK first"),
+        marked.err());
+    assertFalse(marked.out().contains("from offset"), marked.out());
+    flow.query("SYSTEM START MERGES {table}");
+    flow.query("ALTER TABLE {table} APPLY DELETED MASK SETTINGS mutations_sync = 2");
+  }
+
+  private static void tableThatIsGoneIsNamed() {
+    flow.query("RENAME TABLE {table} TO {table}_away");
+    CommandRun gone = run(List.of("audit"));
+    flow.query("RENAME TABLE {table}_away TO {table}");
+    assertEquals(2, gone.exitCode(), gone.toString());
+    assertTrue(gone.out().contains("orders: cannot be checked: "), gone.out());
+    assertTrue(gone.out().contains("dropped or renamed"), gone.out());
   }
 
   @Test

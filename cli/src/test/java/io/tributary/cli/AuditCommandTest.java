@@ -1,6 +1,7 @@
 package io.tributary.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -99,13 +100,23 @@ class AuditCommandTest {
   }
 
   @Test
-  void tableOfAllThatIsGoneIsLeftOut() {
+  void reportedTableThatIsGoneEndsWithTwo() {
     answer(finding(null, List.of()));
     refusalStatus = 404;
     refusal = "{\"error\":\"there is no table orders\"}";
     CommandRun run = audit();
-    assertEquals(0, run.exitCode(), run.toString());
-    assertTrue(run.out().contains("Nothing was reported about these datasources"), run.out());
+    assertEquals(2, run.exitCode(), run.toString());
+    assertTrue(
+        run.out().contains("orders: cannot be checked: rows of it were reported"), run.out());
+  }
+
+  @Test
+  void offsetsThatOnlyKafkaKnowsEndWithTwo() {
+    answer(unreported(new OffsetRange(5, 9)));
+    CommandRun run = audit("orders");
+    assertEquals(2, run.exitCode(), run.toString());
+    assertTrue(run.out().contains("  cannot tell 5-9 (5 offsets): never reported"), run.out());
+    assertFalse(run.out().contains("Every record"), run.out());
   }
 
   @Test
@@ -150,6 +161,15 @@ class AuditCommandTest {
   }
 
   private static TableFinding finding(@Nullable String problem, List<OffsetRange> missing) {
+    return finding(problem, missing, List.of());
+  }
+
+  private static TableFinding unreported(OffsetRange offsets) {
+    return finding(null, List.of(), List.of(offsets));
+  }
+
+  private static TableFinding finding(
+      @Nullable String problem, List<OffsetRange> missing, List<OffsetRange> unreported) {
     return new TableFinding(
         "default",
         "orders",
@@ -164,7 +184,7 @@ class AuditCommandTest {
                 0,
                 missing,
                 List.of(),
-                List.of(),
+                unreported,
                 0,
                 false)));
   }

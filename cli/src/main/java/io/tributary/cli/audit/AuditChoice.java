@@ -20,6 +20,16 @@ public record AuditChoice(
     return new AuditChoice(name, from, to);
   }
 
+  /** The same whenever it was delivered. */
+  AuditChoice always() {
+    return new AuditChoice(datasource, null, null);
+  }
+
+  /** True when only some of what was delivered is to be audited. */
+  boolean hasPeriod() {
+    return from != null || to != null;
+  }
+
   /** As parameters of a request. */
   String query() {
     String parameters =

@@ -85,19 +85,17 @@ public final class AuditView {
         partition.unasked(),
         "never reported, and Kafka "
             + (table.askedKafka() ? "did not get to them" : "was not asked"));
+    PartitionFinding found = partition.finding();
+    if (found.truncated()) {
+      ranges.add("  and there is more that was not looked at; choose a time with --from and --to");
+    }
     if (ranges.isEmpty()) {
       return;
     }
-    PartitionFinding found = partition.finding();
     lines.add(
         "%s, partition %d, run %08x:"
             .formatted(table.datasource(), found.source().partition(), found.source().run()));
     lines.addAll(ranges);
-    if (found.truncated()) {
-      lines.add(
-          "  and more: a list ends at %,d ranges; choose a time with --from and --to"
-              .formatted(PartitionFinding.MAX_RANGES));
-    }
   }
 
   private static void add(List<String> lines, String what, OffsetSet offsets, String why) {
@@ -109,7 +107,7 @@ public final class AuditView {
   }
 
   /** 40-44, 50 */
-  private static String text(OffsetSet offsets) {
+  static String text(OffsetSet offsets) {
     return offsets.ranges().stream()
         .map(
             range ->
@@ -132,14 +130,17 @@ public final class AuditView {
           "Nothing was reported about these datasources, or not in the time that was chosen."
               + " --datafiles names a project, DATASOURCE one of its datasources.");
     } else if (tables.stream().noneMatch(table -> table.isBroken() || !table.isChecked())) {
-      lines.add("Every record that was delivered is there.");
+      lines.add(
+          tables.stream().anyMatch(TableVerdict::isUntoldSome)
+              ? "Every record that was reported as delivered is there."
+              : "Every record that was delivered is there.");
     }
     for (TableVerdict table : tables) {
       if (table.fillable() > 0) {
         lines.add(
             "%s: stop its connectors and fill the holes with --repair"
                 .formatted(table.datasource()));
-      } else if (table.isMissingSome() && !table.askedKafka()) {
+      } else if (table.isInDoubt()) {
         lines.add(
             "%s: name its project with --datafiles, and Kafka is asked whether it has the records"
                 .formatted(table.datasource()));

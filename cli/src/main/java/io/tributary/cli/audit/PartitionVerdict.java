@@ -35,7 +35,7 @@ record PartitionVerdict(
       return new PartitionVerdict(
           finding, OffsetSet.EMPTY, OffsetSet.EMPTY, missing, OffsetSet.EMPTY, unreported);
     }
-    if (sight.run() != finding.source().run()) {
+    if (!sight.isOf(finding.source())) {
       return new PartitionVerdict(
           finding, OffsetSet.EMPTY, missing, OffsetSet.EMPTY, unreported, OffsetSet.EMPTY);
     }
@@ -46,6 +46,11 @@ record PartitionVerdict(
         sight.missing().unknown(),
         sight.unreported().expired(),
         sight.unreported().unknown());
+  }
+
+  /** True when all of it was compared, and Kafka has told of each offset that nobody reported. */
+  boolean isChecked() {
+    return !finding.truncated() && unasked.isEmpty();
   }
 
   /** How many offsets lack their row. */

@@ -2,9 +2,9 @@ package io.tributary.cli.audit;
 
 import io.tributary.protocol.audit.TableFinding;
 import io.tributary.protocol.frame.Guarantee;
+import io.tributary.protocol.frame.SourcePartition;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
  * What became of a table.
@@ -25,13 +25,25 @@ public record TableVerdict(
   }
 
   /** True when a row is missing, or stored twice against the guarantee. */
-  public boolean isBroken() {
+  boolean isBroken() {
     return isMissingSome() || (isExact() && duplicates() > 0);
   }
 
-  /** True when it could be compared. */
-  public boolean isChecked() {
-    return finding.problem() == null;
+  /** True when all of it could be compared, and nothing is left that Kafka was not asked about. */
+  boolean isChecked() {
+    return finding.problem() == null && partitions.stream().allMatch(PartitionVerdict::isChecked);
+  }
+
+  /** True when there are offsets of which nobody can tell any more whether they had records. */
+  boolean isUntoldSome() {
+    return partitions.stream().anyMatch(partition -> !partition.untold().isEmpty());
+  }
+
+  /** True when Kafka would know more, and was not asked. */
+  boolean isInDoubt() {
+    return !askedKafka
+        && (isMissingSome()
+            || partitions.stream().anyMatch(partition -> !partition.unasked().isEmpty()));
   }
 
   /** True when a row is missing. */
@@ -53,23 +65,18 @@ public record TableVerdict(
     return partitions.stream().mapToLong(partition -> partition.fillable().count()).sum();
   }
 
-  /** True when nothing would be wrong any more if all that Kafka has were filled. */
-  public boolean isWholeOnceFilled() {
+  /** True when something would be wrong even if all that Kafka has were filled. */
+  boolean isBrokenOnceFilled() {
     boolean others =
         partitions.stream()
             .anyMatch(partition -> !partition.lost().isEmpty() || !partition.missing().isEmpty());
-    return !others && !(isExact() && duplicates() > 0);
+    return others || (isExact() && duplicates() > 0);
   }
 
-  /** The lowest hole that can be filled, by partition. */
-  Map<Integer, Long> firstHoles() {
-    Map<Integer, Long> holes = new TreeMap<>();
-    for (PartitionVerdict partition : partitions) {
-      if (!partition.fillable().isEmpty()) {
-        holes.merge(
-            partition.finding().source().partition(), partition.fillable().first(), Math::min);
-      }
-    }
-    return holes;
+  /** What is known of a partition, empty if nothing is. */
+  Optional<PartitionVerdict> of(SourcePartition source) {
+    return partitions.stream()
+        .filter(partition -> partition.finding().source().equals(source))
+        .findFirst();
   }
 }

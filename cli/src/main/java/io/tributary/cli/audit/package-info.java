@@ -5,7 +5,7 @@
  * <pre>
  *   gatherer ─▶ AuditAnswer ──╮
  *                             ├─▶ PartitionVerdict ─▶ AuditView ─▶ lines
- *   Kafka ────▶ TopicSight ───╯                     ╰▶ Repair ─▶ commits
+ *   Kafka ────▶ TopicSight ───╯                     ╰▶ RepairPlan, HeldCheck ─▶ Repair ─▶ commits
  *   gatherer, Kafka, connector ─▶ RecordFacts ─▶ Explanation ─▶ lines
  * </pre>
  *

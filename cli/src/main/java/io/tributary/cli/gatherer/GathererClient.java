@@ -1,6 +1,7 @@
 package io.tributary.cli.gatherer;
 
 import io.tributary.protocol.audit.AuditAnswer;
+import io.tributary.protocol.audit.HeldOffsets;
 import io.tributary.protocol.audit.RecordWhereabouts;
 import io.tributary.service.settings.Address;
 import io.vertx.core.buffer.Buffer;
@@ -79,6 +80,23 @@ public final class GathererClient implements AutoCloseable {
     }
     try {
       return RecordWhereabouts.read(Buffer.buffer(answer.body()));
+    } catch (IllegalArgumentException e) {
+      throw port.refused(answer);
+    }
+  }
+
+  /**
+   * Which offsets of a table count as held when their partition is taken over.
+   *
+   * @param query with a question mark before it
+   */
+  public HeldOffsets held(String query) {
+    HttpResponse<byte[]> answer = port.exchange(port.request("/audit/held" + query).GET());
+    if (answer.statusCode() != 200) {
+      throw port.refused(answer);
+    }
+    try {
+      return HeldOffsets.read(Buffer.buffer(answer.body()));
     } catch (IllegalArgumentException e) {
       throw port.refused(answer);
     }

@@ -4,6 +4,7 @@ import static io.tributary.cli.audit.Findings.RUN;
 import static io.tributary.cli.audit.Findings.finding;
 import static io.tributary.cli.audit.Findings.presence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.frame.Guarantee;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ class AuditViewTest {
     PartitionVerdict holes =
         PartitionVerdict.of(
             finding(0, "5-9, 20", "40-41", "50-52"),
-            new TopicSight(RUN, presence("20", "", "5-9", ""), presence("52", "50", "51", "")));
+            new TopicSight(
+                "clicks", RUN, presence("20", "", "5-9", ""), presence("52", "50", "51", "")));
     assertEquals(
         """
           datasource  topic   partition  run       offsets  rows  quarantined  missing  duplicates
@@ -58,6 +60,63 @@ class AuditViewTest {
         lines(
             Findings.table(
                 Guarantee.AT_LEAST_ONCE, PartitionVerdict.of(finding(3, "", "7", ""), null))));
+  }
+
+  @Test
+  void nothingIsCalledThereThatKafkaWasNotAskedAbout() {
+    PartitionVerdict verdict =
+        PartitionVerdict.of(
+            finding(0, "", "", "50-52"),
+            new TopicSight("clicks", RUN, Findings.NONE, presence("", "50-51", "", "52")));
+    assertEquals(
+        """
+          datasource  topic   partition  run       offsets  rows  quarantined  missing  duplicates
+          clicks      clicks          0  89abcdef  0-99       90            2        0           0
+        clicks, partition 0, run 89abcdef:
+          cannot tell 52 (1 offset): never reported, and Kafka did not get to them\
+        """,
+        lines(Findings.table(Guarantee.EXACTLY_ONCE, verdict)));
+  }
+
+  @Test
+  void whoDidNotAskKafkaIsToldHow() {
+    PartitionVerdict verdict = PartitionVerdict.of(finding(0, "", "", "50-52"), null);
+    String lines =
+        lines(
+            new TableVerdict(
+                Findings.table(Guarantee.EXACTLY_ONCE, verdict).finding(),
+                false,
+                List.of(verdict)));
+    assertTrue(lines.contains("cannot tell 50-52 (3 offsets): never reported"), lines);
+    assertTrue(
+        lines.endsWith(
+            "clicks: name its project with --datafiles, and Kafka is asked whether"
+                + " it has the records"),
+        lines);
+  }
+
+  @Test
+  void whatHasExpiredUnreportedIsNotCalledDelivered() {
+    PartitionVerdict verdict =
+        PartitionVerdict.of(
+            finding(0, "", "", "50-52"),
+            new TopicSight("clicks", RUN, Findings.NONE, presence("", "", "50-52", "")));
+    String lines = lines(Findings.table(Guarantee.EXACTLY_ONCE, verdict));
+    assertTrue(lines.endsWith("\nEvery record that was reported as delivered is there."), lines);
+  }
+
+  @Test
+  void comparisonThatWasCutSaysSoWithoutARange() {
+    PartitionVerdict verdict =
+        PartitionVerdict.of(Findings.truncated(finding(0, "", "", "")), null);
+    assertEquals(
+        """
+          datasource  topic   partition  run       offsets  rows  quarantined  missing  duplicates
+          clicks      clicks          0  89abcdef  0-99       90            2        0           0
+        clicks, partition 0, run 89abcdef:
+          and there is more that was not looked at; choose a time with --from and --to\
+        """,
+        lines(Findings.table(Guarantee.EXACTLY_ONCE, verdict)));
   }
 
   @Test

@@ -54,6 +54,21 @@ final class Findings {
         false);
   }
 
+  /** The same, with more that was not looked at. */
+  static PartitionFinding truncated(PartitionFinding of) {
+    return new PartitionFinding(
+        of.source(),
+        of.from(),
+        of.until(),
+        of.rows(),
+        of.quarantined(),
+        of.missing(),
+        of.duplicates(),
+        of.unreported(),
+        of.skipped(),
+        true);
+  }
+
   static Presence presence(String there, String nothing, String expired, String unknown) {
     return new Presence(set(there), set(nothing), set(expired), set(unknown));
   }

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.frame.Guarantee;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PartitionVerdictTest {
@@ -19,7 +18,7 @@ class PartitionVerdictTest {
     PartitionVerdict verdict =
         PartitionVerdict.of(
             finding(0, "", "", "10-19"),
-            new TopicSight(RUN, NONE, presence("12-13", "10-11, 14-16", "", "17-19")));
+            new TopicSight("clicks", RUN, NONE, presence("12-13", "10-11, 14-16", "", "17-19")));
     assertEquals(set("12-13"), verdict.fillable());
     assertEquals(set("17-19"), verdict.unasked());
     assertEquals(2, verdict.missingOffsets());
@@ -29,7 +28,8 @@ class PartitionVerdictTest {
   void offsetsWithoutAReportOrARecordAreNoAlarm() {
     PartitionVerdict verdict =
         PartitionVerdict.of(
-            finding(0, "", "", "10-19"), new TopicSight(RUN, NONE, presence("", "10-19", "", "")));
+            finding(0, "", "", "10-19"),
+            new TopicSight("clicks", RUN, NONE, presence("", "10-19", "", "")));
     assertEquals(0, verdict.missingOffsets());
     assertFalse(Findings.table(Guarantee.EXACTLY_ONCE, verdict).isBroken());
   }
@@ -38,7 +38,8 @@ class PartitionVerdictTest {
   void whatHasExpiredUnreportedCannotBeTold() {
     PartitionVerdict verdict =
         PartitionVerdict.of(
-            finding(0, "", "", "10-19"), new TopicSight(RUN, NONE, presence("", "", "10-19", "")));
+            finding(0, "", "", "10-19"),
+            new TopicSight("clicks", RUN, NONE, presence("", "", "10-19", "")));
     assertEquals(set("10-19"), verdict.untold());
     assertFalse(Findings.table(Guarantee.EXACTLY_ONCE, verdict).isBroken());
   }
@@ -49,7 +50,10 @@ class PartitionVerdictTest {
         PartitionVerdict.of(
             finding(0, "5-9, 20-29", "", "30"),
             new TopicSight(
-                RUN, presence("20-24", "25", "5-9", "26-29"), presence("30", "", "", "")));
+                "clicks",
+                RUN,
+                presence("20-24", "25", "5-9", "26-29"),
+                presence("30", "", "", "")));
     assertEquals(set("20-24, 30"), verdict.fillable());
     assertEquals(set("5-9, 25"), verdict.lost());
     assertEquals(set("26-29"), verdict.missing());
@@ -61,7 +65,8 @@ class PartitionVerdictTest {
     PartitionVerdict verdict =
         PartitionVerdict.of(
             finding(0, "5-9", "", "12"),
-            new TopicSight(RUN + 1, presence("5-9", "", "", ""), presence("12", "", "", "")));
+            new TopicSight(
+                "clicks", RUN + 1, presence("5-9", "", "", ""), presence("12", "", "", "")));
     assertEquals(set(""), verdict.fillable());
     assertEquals(set("5-9"), verdict.lost());
     assertEquals(set("12"), verdict.untold());
@@ -82,21 +87,46 @@ class PartitionVerdictTest {
     assertFalse(Findings.table(Guarantee.AT_LEAST_ONCE, verdict).isBroken());
   }
 
+  /** Where the brokers give topics no ids all of them have the same run. */
   @Test
-  void eachPartitionIsFilledFromItsFirstHoleThatKafkaHas() {
-    PartitionVerdict first =
+  void anotherTopicOfTheSameRunHasNoneOfTheRecords() {
+    PartitionVerdict verdict =
+        PartitionVerdict.of(
+            finding(0, "5-9", "", ""),
+            new TopicSight("others", RUN, presence("5-9", "", "", ""), NONE));
+    assertEquals(set(""), verdict.fillable());
+    assertEquals(set("5-9"), verdict.lost());
+  }
+
+  @Test
+  void whatKafkaWasNotAskedAboutIsNotChecked() {
+    PartitionVerdict unasked = PartitionVerdict.of(finding(0, "", "", "12"), null);
+    PartitionVerdict left =
+        PartitionVerdict.of(
+            finding(0, "", "", "12"),
+            new TopicSight("clicks", RUN, NONE, presence("", "", "", "12")));
+    PartitionVerdict answered =
+        PartitionVerdict.of(
+            finding(0, "", "", "12"),
+            new TopicSight("clicks", RUN, NONE, presence("", "12", "", "")));
+    assertFalse(Findings.table(Guarantee.EXACTLY_ONCE, unasked).isChecked());
+    assertFalse(Findings.table(Guarantee.EXACTLY_ONCE, left).isChecked());
+    assertTrue(Findings.table(Guarantee.EXACTLY_ONCE, answered).isChecked());
+  }
+
+  @Test
+  void whatWasNotComparedToItsEndIsNotChecked() {
+    PartitionVerdict verdict =
+        PartitionVerdict.of(Findings.truncated(finding(0, "", "", "")), null);
+    assertFalse(Findings.table(Guarantee.EXACTLY_ONCE, verdict).isChecked());
+  }
+
+  @Test
+  void fillingHolesDoesNotMendWhatIsLost() {
+    PartitionVerdict lost =
         PartitionVerdict.of(
             finding(0, "5-9, 20-29", "", ""),
-            new TopicSight(RUN, presence("20-29", "", "5-9", ""), NONE));
-    PartitionVerdict second =
-        PartitionVerdict.of(
-            finding(2, "8", "", "3"),
-            new TopicSight(RUN, presence("8", "", "", ""), presence("3", "", "", "")));
-    PartitionVerdict clean = PartitionVerdict.of(finding(1, "", "", ""), null);
-    TableVerdict table = Findings.table(Guarantee.EXACTLY_ONCE, first, second, clean);
-    assertEquals(Map.of(0, 20L, 2, 3L), table.firstHoles());
-    assertEquals(12, table.fillable());
-    assertFalse(table.isWholeOnceFilled());
-    assertTrue(Findings.table(Guarantee.EXACTLY_ONCE, second, clean).isWholeOnceFilled());
+            new TopicSight("clicks", RUN, presence("20-29", "", "5-9", ""), NONE));
+    assertTrue(Findings.table(Guarantee.EXACTLY_ONCE, lost).isBrokenOnceFilled());
   }
 }
