@@ -13,7 +13,7 @@ import java.util.List;
  *     "guarantee":"exactly_once", "problem":null, "partitions":[{"topic":"events", "partition":0,
  *       "run":"89abcdef", "from":0, "until":1000, "rows":996, "quarantined":1,
  *       "missing":[{"first":17,"last":18}], "duplicates":[], "unreported":[], "skipped":1,
- *       "truncated":false}]}]}
+ *       "truncated":false, "unchecked":0}]}]}
  * </pre>
  *
  * @param tables one for each table that has reports
@@ -28,9 +28,9 @@ public record AuditAnswer(List<TableFinding> tables) {
     return tables.stream().anyMatch(TableFinding::isBroken);
   }
 
-  /** True when every table could be checked and none is broken. */
+  /** True when every table was checked in whole and none is broken. */
   public boolean isClean() {
-    return !isBroken() && tables.stream().allMatch(table -> table.problem() == null);
+    return !isBroken() && tables.stream().allMatch(TableFinding::isChecked);
   }
 
   /** HTTP status: 200 clean, 409 broken, 503 when something could not be checked. */

@@ -33,9 +33,9 @@ public record RecordWhereabouts(List<Row> rows, Delivered delivered, @Nullable I
 
   /** What reports say of an offset. */
   public enum Delivered {
-    /** It became a row. */
+    /** It became a row, of the table or of its quarantine. */
     ROW,
-    /** It needs none: Kafka skipped it, or it is a tombstone. */
+    /** It never was a record for the connector: Kafka skipped it. */
     SKIPPED,
     /** No report that is still kept has it. */
     UNKNOWN

@@ -33,6 +33,11 @@ public record TableFinding(
                     || (guarantee == Guarantee.EXACTLY_ONCE && !partition.duplicates().isEmpty()));
   }
 
+  /** True when it could be compared, and all of it was. */
+  public boolean isChecked() {
+    return problem == null && partitions.stream().allMatch(PartitionFinding::isChecked);
+  }
+
   JsonObject json() {
     return new JsonObject()
         .put("database", database)

@@ -23,8 +23,13 @@ final class AuditMessagesTest {
   private static final List<OffsetRange> NONE = List.of();
 
   private static PartitionFinding finding(List<OffsetRange> missing, List<OffsetRange> twice) {
+    return finding(missing, twice, false, 0);
+  }
+
+  private static PartitionFinding finding(
+      List<OffsetRange> missing, List<OffsetRange> twice, boolean truncated, long unchecked) {
     return new PartitionFinding(
-        SOURCE, 5, 1L << 40, 90, 4, missing, twice, ranges(70, 71), 6, true);
+        SOURCE, 5, 1L << 40, 90, 4, missing, twice, ranges(70, 71), 6, truncated, unchecked);
   }
 
   private static List<OffsetRange> ranges(long first, long last) {
@@ -46,7 +51,7 @@ final class AuditMessagesTest {
                     "events",
                     Guarantee.EXACTLY_ONCE,
                     null,
-                    List.of(finding(ranges(10, 12), ranges(20, 20)))),
+                    List.of(finding(ranges(10, 12), ranges(20, 20), true, 7))),
                 new TableFinding(
                     "db", "others", Guarantee.AT_LEAST_ONCE, "no right to read", List.of())));
 
@@ -80,6 +85,37 @@ final class AuditMessagesTest {
   @Test
   void unreportedOffsetsAreClean() {
     assertTrue(answer(Guarantee.EXACTLY_ONCE, finding(NONE, NONE)).isClean());
+  }
+
+  @Test
+  void whatWasNotLookedAtIsNotCalledClean() {
+    AuditAnswer left = answer(Guarantee.AT_LEAST_ONCE, finding(NONE, NONE, true, 7));
+    AuditAnswer bad = answer(Guarantee.AT_LEAST_ONCE, finding(ranges(10, 12), NONE, true, 7));
+
+    assertEquals(503, left.status());
+    assertFalse(left.isClean());
+    assertFalse(left.tables().getFirst().isChecked());
+    assertEquals(409, bad.status());
+  }
+
+  @Test
+  void aListOfDuplicatesThatAreAllowedMayBeCut() {
+    PartitionFinding cut = finding(NONE, ranges(10, 12), true, 0);
+
+    assertEquals(200, answer(Guarantee.AT_LEAST_ONCE, cut).status());
+  }
+
+  @Test
+  void anEarlierGatherersFindingThatIsCutIsNotCalledClean() {
+    JsonObject json = new JsonObject(answer(Guarantee.EXACTLY_ONCE, finding(NONE, NONE)).toJson());
+    json.getJsonArray("tables")
+        .getJsonObject(0)
+        .getJsonArray("partitions")
+        .getJsonObject(0)
+        .put("truncated", true)
+        .remove("unchecked");
+
+    assertEquals(503, AuditAnswer.read(json.toBuffer()).status());
   }
 
   @Test
