@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,10 @@ final class DeliveryStore {
   /** Where reports are kept. */
   static final String TABLE = "tributary_deliveries";
 
-  /** Below the longest answer that is taken of ClickHouse. */
+  /**
+   * With 42 bytes each (two offsets, and what is between them) half of the longest answer that is
+   * taken of ClickHouse; the other half is for the names of topics, one for each partition.
+   */
   private static final int MAX_RANGES = 200_000;
 
   private final Vertx vertx;
@@ -116,17 +120,17 @@ final class DeliveryStore {
 
   /** All reports about a table that came in within a period. */
   Future<Map<SourcePartition, Delivered>> read(TableId table, Period period) {
+    String where = where(table, period);
     return create()
-        .compose(there -> queries.read(covered(table, period)))
+        .compose(there -> queries.read(DeliverySql.covered(database, where, MAX_RANGES + 1)))
         .compose(
             covered ->
                 queries
-                    .read(skipped(table, period))
+                    .read(DeliverySql.rows(database, where, MAX_RANGES + 1))
                     // Megabytes, at times.
                     .compose(
-                        skipped ->
-                            vertx.executeBlocking(
-                                () -> delivered(table, covered, skipped), false)));
+                        rows ->
+                            vertx.executeBlocking(() -> delivered(table, covered, rows), false)));
   }
 
   /** What reports say of one offset: {@code row}, {@code skipped}, or nothing. */
@@ -136,8 +140,9 @@ final class DeliveryStore {
             there ->
                 queries.read(
                     """
-                    SELECT if(max(arrayExists((low, high) -> low <= %1$d AND high >= %1$d, \
-                    skipped_first, skipped_last)), 'skipped', if(count() > 0, 'row', '')) FROM %2$s \
+                    SELECT multiIf(countIf(NOT arrayExists((low, high) -> low <= %1$d AND \
+                    high >= %1$d, skipped_first, skipped_last)) > 0, 'row', \
+                    count() > 0, 'skipped', '') FROM %2$s \
                     WHERE %3$s AND topic = %4$s AND partition = %5$d AND run = %6$s \
                     AND first <= %1$d AND until > %1$d FORMAT TabSeparated\
                     """
@@ -156,7 +161,7 @@ final class DeliveryStore {
         .formatted(SqlText.literal(table.name()), table.uuid());
   }
 
-  private String where(TableId table, Period period) {
+  private static String where(TableId table, Period period) {
     Instant from = period.from();
     Instant until = period.until();
     return about(table)
@@ -164,75 +169,59 @@ final class DeliveryStore {
         + (until == null ? "" : " AND reported < toDateTime(" + until.getEpochSecond() + ")");
   }
 
-  /** Joins reports that follow each other or overlap. */
-  private String covered(TableId table, Period period) {
-    return """
-    SELECT topic, partition, toString(run), toString(min(first)), toString(max(until)), \
-    min(exactly_once) FROM (SELECT topic, partition, run, first, until, exactly_once, \
-    sum(fresh) OVER (PARTITION BY topic, partition, run ORDER BY first, until \
-    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island FROM (\
-    SELECT topic, partition, run, first, until, exactly_once, \
-    first > max(until) OVER (PARTITION BY topic, partition, run ORDER BY first, until \
-    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS fresh FROM %s WHERE %s\
-    )) GROUP BY topic, partition, run, island LIMIT %d FORMAT JSONCompactEachRow\
-    """
-        .formatted(SqlText.table(database, TABLE), where(table, period), MAX_RANGES + 1);
+  /** What both answers say together. */
+  static Map<SourcePartition, Delivered> delivered(
+      TableId table, String coveredLines, String rowsLines) {
+    Map<SourcePartition, List<OffsetRange>> covered = new HashMap<>();
+    Map<SourcePartition, Guarantee> guarantees = new HashMap<>();
+    for (String line : coveredLines.lines().toList()) {
+      JsonArray answer = new JsonArray(line);
+      covered.put(source(answer), ranges(answer));
+      guarantees.put(
+          source(answer),
+          answer.getInteger(4) == 1 ? Guarantee.EXACTLY_ONCE : Guarantee.AT_LEAST_ONCE);
+    }
+    Map<SourcePartition, List<OffsetRange>> rows = new HashMap<>();
+    for (String line : rowsLines.lines().toList()) {
+      JsonArray answer = new JsonArray(line);
+      rows.put(source(answer), ranges(answer));
+    }
+    checkCount(table, covered);
+    checkCount(table, rows);
+    Map<SourcePartition, Delivered> delivered = new HashMap<>();
+    covered.forEach(
+        (source, ranges) -> {
+          OffsetSet all = OffsetSet.of(ranges);
+          OffsetSet skipped = all.minus(OffsetSet.of(rows.getOrDefault(source, List.of())));
+          Guarantee guarantee = guarantees.getOrDefault(source, Guarantee.AT_LEAST_ONCE);
+          delivered.put(source, new Delivered(all, skipped, guarantee));
+        });
+    return delivered;
   }
 
-  private String skipped(TableId table, Period period) {
-    return """
-    SELECT DISTINCT topic, partition, toString(run), toString(skipped.1), toString(skipped.2) \
-    FROM (SELECT topic, partition, run, arrayJoin(arrayZip(skipped_first, skipped_last)) AS \
-    skipped FROM %s WHERE %s) LIMIT %d FORMAT JSONCompactEachRow\
-    """
-        .formatted(SqlText.table(database, TABLE), where(table, period), MAX_RANGES + 1);
-  }
-
-  private static Map<SourcePartition, Delivered> delivered(
-      TableId table, String coveredLines, String skippedLines) {
-    List<String> covered = coveredLines.lines().toList();
-    List<String> skipped = skippedLines.lines().toList();
-    if (covered.size() > MAX_RANGES || skipped.size() > MAX_RANGES) {
+  private static void checkCount(TableId table, Map<SourcePartition, List<OffsetRange>> found) {
+    if (found.values().stream().mapToLong(List::size).sum() > MAX_RANGES) {
       throw new AuditProblem(
           422,
           "more than %d ranges were reported for table %s: choose a period with from and to"
               .formatted(MAX_RANGES, table.name()));
     }
-    Map<SourcePartition, List<OffsetRange>> gaps = new HashMap<>();
-    for (String line : skipped) {
-      JsonArray row = new JsonArray(line);
-      gaps.computeIfAbsent(source(row), first -> new ArrayList<>())
-          .add(new OffsetRange(Long.parseLong(row.getString(3)), Long.parseLong(row.getString(4))));
-    }
-    Map<SourcePartition, List<OffsetRange>> ranges = new HashMap<>();
-    Map<SourcePartition, Guarantee> guarantees = new HashMap<>();
-    for (String line : covered) {
-      JsonArray row = new JsonArray(line);
-      SourcePartition source = source(row);
-      ranges
-          .computeIfAbsent(source, first -> new ArrayList<>())
-          .add(
-              new OffsetRange(
-                  Long.parseLong(row.getString(3)), Long.parseLong(row.getString(4)) - 1));
-      guarantees.merge(
-          source,
-          row.getInteger(5) == 1 ? Guarantee.EXACTLY_ONCE : Guarantee.AT_LEAST_ONCE,
-          (a, b) -> a == Guarantee.AT_LEAST_ONCE ? a : b);
-    }
-    Map<SourcePartition, Delivered> delivered = new HashMap<>();
-    ranges.forEach(
-        (source, all) ->
-            delivered.put(
-                source,
-                new Delivered(
-                    OffsetSet.of(all),
-                    OffsetSet.of(gaps.getOrDefault(source, List.of())),
-                    guarantees.getOrDefault(source, Guarantee.AT_LEAST_ONCE))));
-    return delivered;
   }
 
-  private static SourcePartition source(JsonArray row) {
+  private static SourcePartition source(JsonArray answer) {
     return new SourcePartition(
-        row.getString(0), row.getInteger(1), Integer.parseUnsignedInt(row.getString(2)));
+        answer.getString(0), answer.getInteger(1), Integer.parseUnsignedInt(answer.getString(2)));
+  }
+
+  private static List<OffsetRange> ranges(JsonArray answer) {
+    return Arrays.stream(answer.getString(3).split(" ", -1))
+        .map(
+            range -> {
+              int dash = range.indexOf('-');
+              return new OffsetRange(
+                  Long.parseLong(range, 0, dash, 10),
+                  Long.parseLong(range, dash + 1, range.length(), 10) - 1);
+            })
+        .toList();
   }
 }

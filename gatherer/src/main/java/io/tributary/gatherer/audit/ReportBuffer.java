@@ -28,12 +28,24 @@ final class ReportBuffer {
   }
 
   private static final class Growing {
-    final List<OffsetRange> covered = new ArrayList<>();
-    final List<OffsetRange> skipped = new ArrayList<>();
-    Guarantee guarantee = Guarantee.EXACTLY_ONCE;
+    /** Ends where a report begins that goes back behind the last one. */
+    private final List<Delivered> earlier = new ArrayList<>();
+
+    private final List<OffsetRange> covered = new ArrayList<>();
+    private final List<OffsetRange> skipped = new ArrayList<>();
+    private Guarantee guarantee = Guarantee.EXACTLY_ONCE;
 
     /** Returns how many ranges more there are now. */
     int add(DeliveryReport report) {
+      if (!covered.isEmpty() && report.first() <= covered.getLast().last()) {
+        earlier.add(last());
+        covered.clear();
+        skipped.clear();
+      }
+      return append(report);
+    }
+
+    private int append(DeliveryReport report) {
       int before = covered.size() + skipped.size();
       append(covered, new OffsetRange(report.first(), report.until() - 1));
       report.skipped().forEach(range -> append(skipped, range));
@@ -53,6 +65,10 @@ final class ReportBuffer {
     }
 
     Delivered delivered() {
+      return earlier.stream().reduce(last(), Delivered::plus);
+    }
+
+    private Delivered last() {
       return new Delivered(OffsetSet.of(covered), OffsetSet.of(skipped), guarantee);
     }
   }

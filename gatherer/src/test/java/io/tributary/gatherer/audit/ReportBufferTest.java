@@ -42,6 +42,16 @@ final class ReportBufferTest {
   }
 
   @Test
+  void aRowStaysARowThoughALaterReportSkipsIt() {
+    ReportBuffer buffer = new ReportBuffer(10);
+    assertTrue(buffer.add(TABLE, report(Guarantee.EXACTLY_ONCE, 0, 100)));
+    assertTrue(buffer.add(TABLE, report(Guarantee.EXACTLY_ONCE, 45, 100, new OffsetRange(50, 50))));
+
+    Delivered taken = buffer.take().values().iterator().next().values().iterator().next();
+    assertEquals(OffsetSet.between(0, 100), taken.rows());
+  }
+
+  @Test
   void aReportWithoutRoomIsRefused() {
     ReportBuffer buffer = new ReportBuffer(4);
 
