@@ -86,7 +86,7 @@ public final class AuditApi implements Handler<HttpServerRequest> {
       throw new AuditProblem(405, "only GET");
     }
     return switch (String.valueOf(request.path())) {
-      case PATH -> audit(request.params()).map(found -> new Answer(found.status(), found.toJson()));
+      case PATH -> audit(request).map(found -> new Answer(found.status(), found.toJson()));
       case PATH + "/where" ->
           search.find(wanted(request.params())).map(found -> new Answer(200, found.toJson()));
       case PATH + "/held" ->
@@ -95,7 +95,8 @@ public final class AuditApi implements Handler<HttpServerRequest> {
     };
   }
 
-  private Future<AuditAnswer> audit(MultiMap params) {
+  private Future<AuditAnswer> audit(HttpServerRequest request) {
+    MultiMap params = request.params();
     checkNames(params, OF_AUDIT);
     if (auditor.isOff()) {
       throw new AuditProblem(503, "the auditor is off: set AUDIT_INTERVAL");
@@ -103,7 +104,7 @@ public final class AuditApi implements Handler<HttpServerRequest> {
     DeliveryStore.Period period =
         new DeliveryStore.Period(time(params, "from"), time(params, "to"));
     if (params.get("datasource") != null) {
-      return auditor.compare(datasource(params), period);
+      return auditor.compare(datasource(params), period, request.response()::closed);
     }
     if (period.from() != null || period.until() != null) {
       throw new AuditProblem(400, "a period needs a datasource");

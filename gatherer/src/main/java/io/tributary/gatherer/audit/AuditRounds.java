@@ -6,17 +6,19 @@ import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetRange;
 import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.protocol.frame.SourcePartition;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What rounds have to compare, and what they have found so far. A round compares what was reported
- * since the one before, and once more what that one found bad, so that a finding goes away when it
- * is repaired.
+ * since the one before, and once more what that one found bad or left over, so that a finding goes
+ * away when it is repaired. Reports may come in meanwhile.
  *
  * <p>Bounded: one entry for each partition that was reported to this gatherer, with as many ranges
  * as a finding may have.
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuditRounds {
   private final Map<TableId, Map<SourcePartition, Delivered>> fresh = new HashMap<>();
+  private final Map<TableId, Map<SourcePartition, Delivered>> underWay = new HashMap<>();
   private final Map<TableId, Map<SourcePartition, State>> states = new HashMap<>();
   private final Map<TableId, String> problems = new HashMap<>();
 
@@ -32,29 +35,48 @@ final class AuditRounds {
    * Of one partition.
    *
    * @param total since this gatherer has started
-   * @param suspects to be compared again, null without any
-   * @param again what the suspects contribute to the total
+   * @param again what to compare once more; empty without anything
+   * @param delivered what was reported of that
+   * @param bad what is known to be bad of that
+   * @param rows how many of the total's rows are among that
+   * @param quarantined how many of the total's quarantined offsets are among that
    */
   private record State(
       PartitionFinding total,
-      Guarantee guarantee,
-      @Nullable Delivered suspects,
-      PartitionFinding again) {}
+      OffsetSet again,
+      Delivered delivered,
+      OffsetSet bad,
+      long rows,
+      long quarantined) {
+
+    PartitionAudit.Scope scope() {
+      return new PartitionAudit.Scope(again, delivered, bad);
+    }
+  }
 
   /** Reports that no round has compared yet. */
   void add(Map<TableId, Map<SourcePartition, Delivered>> reports) {
+    add(fresh, reports);
+  }
+
+  private static void add(
+      Map<TableId, Map<SourcePartition, Delivered>> to,
+      Map<TableId, Map<SourcePartition, Delivered>> reports) {
     reports.forEach(
         (table, partitions) -> {
-          Map<SourcePartition, Delivered> of =
-              fresh.computeIfAbsent(table, first -> new HashMap<>());
+          Map<SourcePartition, Delivered> of = to.computeIfAbsent(table, first -> new HashMap<>());
           partitions.forEach((source, delivered) -> of.merge(source, delivered, Delivered::plus));
         });
   }
 
-  /** Ranges that wait to be compared. */
+  /** Ranges that wait to be compared, or are. */
   long waitingRanges() {
+    return ranges(fresh) + ranges(underWay);
+  }
+
+  private static long ranges(Map<TableId, Map<SourcePartition, Delivered>> reports) {
     long ranges = 0;
-    for (Map<SourcePartition, Delivered> partitions : fresh.values()) {
+    for (Map<SourcePartition, Delivered> partitions : reports.values()) {
       for (Delivered delivered : partitions.values()) {
         ranges += delivered.covered().ranges().size() + delivered.skipped().ranges().size();
       }
@@ -70,25 +92,30 @@ final class AuditRounds {
   /** Forgets what waits to be compared. */
   void dropWaiting() {
     fresh.clear();
+    underWay.clear();
   }
 
   /** Tables that a round has something to compare of. */
-  List<TableId> due() {
-    List<TableId> due = new ArrayList<>(fresh.keySet());
+  Set<TableId> due() {
+    Set<TableId> due = new HashSet<>(fresh.keySet());
+    due.addAll(underWay.keySet());
     states.forEach(
         (table, partitions) -> {
-          if (!due.contains(table)
-              && partitions.values().stream().anyMatch(state -> state.suspects() != null)) {
+          if (partitions.values().stream().anyMatch(state -> !state.again().isEmpty())) {
             due.add(table);
           }
         });
     return due;
   }
 
-  /** What a round has to compare of a table. */
+  /** What a round has to compare of a table; followed by {@link #compared} or another call. */
   Map<SourcePartition, PartitionAudit.Scope> scopes(TableId table) {
+    Map<SourcePartition, Delivered> news = fresh.remove(table);
+    if (news != null) {
+      add(underWay, Map.of(table, news));
+    }
     Map<SourcePartition, PartitionAudit.Scope> scopes = new HashMap<>();
-    fresh
+    underWay
         .getOrDefault(table, Map.of())
         .forEach(
             (source, delivered) -> {
@@ -100,12 +127,8 @@ final class AuditRounds {
         .getOrDefault(table, Map.of())
         .forEach(
             (source, state) -> {
-              Delivered suspects = state.suspects();
-              if (suspects != null) {
-                scopes.merge(
-                    source,
-                    new PartitionAudit.Scope(suspects.covered(), suspects),
-                    AuditRounds::both);
+              if (!state.again().isEmpty()) {
+                scopes.merge(source, state.scope(), AuditRounds::both);
               }
             });
     return scopes;
@@ -113,83 +136,85 @@ final class AuditRounds {
 
   private static PartitionAudit.Scope both(PartitionAudit.Scope a, PartitionAudit.Scope b) {
     return new PartitionAudit.Scope(
-        a.windows().union(b.windows()), a.delivered().plus(b.delivered()));
+        a.windows().union(b.windows()),
+        a.delivered().plus(b.delivered()),
+        a.known().union(b.known()));
   }
 
   /** A round has compared what {@link #scopes} said. */
   void compared(
-      TableId table,
-      Map<SourcePartition, PartitionAudit.Scope> scopes,
-      List<PartitionFinding> findings) {
-    Map<SourcePartition, Delivered> reported = fresh.remove(table);
+      TableId table, Map<SourcePartition, PartitionAudit.Scope> scopes, List<Compared> found) {
+    underWay.remove(table);
     problems.remove(table);
     Map<SourcePartition, State> of = states.computeIfAbsent(table, first -> new HashMap<>());
-    for (PartitionFinding finding : findings) {
-      PartitionAudit.Scope scope = scopes.get(finding.source());
+    for (Compared partition : found) {
+      SourcePartition source = partition.finding().source();
+      PartitionAudit.Scope scope = scopes.get(source);
       if (scope != null) {
-        Delivered news = reported == null ? null : reported.get(finding.source());
-        OffsetSet covered = news == null ? OffsetSet.EMPTY : news.covered();
-        of.put(
-            finding.source(), next(of.get(finding.source()), finding, scope.delivered(), covered));
+        of.put(source, next(of.get(source), partition, scope.delivered()));
       }
     }
   }
 
-  private static State next(
-      @Nullable State before, PartitionFinding finding, Delivered delivered, OffsetSet covered) {
-    OffsetSet twice = OffsetSet.of(finding.duplicates());
-    OffsetSet bad = OffsetSet.of(finding.missing()).union(twice);
-    Delivered suspects = null;
-    PartitionFinding again = counts(finding, 0, 0, 0);
-    if (finding.truncated()) {
-      suspects = delivered;
-      again = finding;
-    } else if (!bad.isEmpty()) {
-      suspects = new Delivered(bad, OffsetSet.EMPTY, delivered.guarantee());
-      again = counts(finding, twice.count(), 0, 0);
+  private static State next(@Nullable State before, Compared now, Delivered delivered) {
+    OffsetSet missing = OffsetSet.of(now.finding().missing());
+    OffsetSet twice = OffsetSet.of(now.finding().duplicates());
+    if (before != null) {
+      // What was not looked at again is as it was.
+      missing = missing.union(left(before.total().missing(), now));
+      twice = twice.union(left(before.total().duplicates(), now));
     }
-    return new State(total(before, finding, covered), delivered.guarantee(), suspects, again);
+    OffsetSet bad = missing.union(twice);
+    OffsetSet again = bad.union(now.leftOver());
+    return new State(
+        total(before, now.finding(), missing, twice, delivered),
+        again,
+        delivered.within(again),
+        bad,
+        now.badRows(),
+        now.badQuarantined());
   }
 
-  private static PartitionFinding counts(
-      PartitionFinding of, long rows, long quarantined, long skipped) {
-    return new PartitionFinding(
-        of.source(),
-        of.from(),
-        of.until(),
-        rows,
-        quarantined,
-        List.of(),
-        List.of(),
-        List.of(),
-        skipped,
-        false);
+  private static OffsetSet left(List<OffsetRange> bad, Compared now) {
+    return OffsetSet.of(bad).intersect(now.leftOver());
   }
 
   private static PartitionFinding total(
-      @Nullable State before, PartitionFinding now, OffsetSet covered) {
+      @Nullable State before,
+      PartitionFinding now,
+      OffsetSet missing,
+      OffsetSet twice,
+      Delivered delivered) {
     if (before == null) {
       return now;
     }
     PartitionFinding total = before.total();
-    PartitionFinding again = before.again();
-    List<OffsetRange> unreported =
+    OffsetSet unreported =
         OffsetSet.of(total.unreported())
             .union(OffsetSet.of(now.unreported()))
-            .minus(covered)
-            .ranges();
-    boolean cut = unreported.size() > PartitionFinding.MAX_RANGES;
+            .minus(delivered.covered());
+    boolean isCut = Stream.of(missing, twice, unreported).anyMatch(AuditRounds::isTooLong);
     return new PartitionFinding(
         now.source(),
         Math.min(total.from(), now.from()),
         Math.max(total.until(), now.until()),
-        total.rows() - again.rows() + now.rows(),
-        total.quarantined() - again.quarantined() + now.quarantined(),
-        now.missing(),
-        now.duplicates(),
-        cut ? unreported.subList(0, PartitionFinding.MAX_RANGES) : unreported,
-        total.skipped() - again.skipped() + now.skipped(),
-        now.truncated() || cut);
+        total.rows() - before.rows() + now.rows(),
+        total.quarantined() - before.quarantined() + now.quarantined(),
+        cut(missing),
+        cut(twice),
+        cut(unreported),
+        total.skipped() - before.delivered().skipped().count() + now.skipped(),
+        now.truncated() || isCut,
+        now.unchecked());
+  }
+
+  private static boolean isTooLong(OffsetSet offsets) {
+    return offsets.ranges().size() > PartitionFinding.MAX_RANGES;
+  }
+
+  private static List<OffsetRange> cut(OffsetSet offsets) {
+    List<OffsetRange> ranges = offsets.ranges();
+    return isTooLong(offsets) ? ranges.subList(0, PartitionFinding.MAX_RANGES) : ranges;
   }
 
   /** A table could not be compared; what waits is compared with the next round. */
@@ -200,6 +225,7 @@ final class AuditRounds {
   /** A table is gone, or nothing that can be audited. */
   void forget(TableId table) {
     fresh.remove(table);
+    underWay.remove(table);
     states.remove(table);
     problems.remove(table);
   }
@@ -232,7 +258,8 @@ final class AuditRounds {
       Map<SourcePartition, State> partitions,
       @Nullable String problem) {
     boolean exact =
-        partitions.values().stream().allMatch(state -> state.guarantee() == Guarantee.EXACTLY_ONCE);
+        partitions.values().stream()
+            .allMatch(state -> state.delivered().guarantee() == Guarantee.EXACTLY_ONCE);
     return new TableFinding(
         database,
         table.name(),

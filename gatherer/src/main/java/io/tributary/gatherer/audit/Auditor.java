@@ -9,7 +9,6 @@ import io.tributary.protocol.frame.DeliveryReport;
 import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.protocol.frame.SourcePartition;
-import io.tributary.service.failure.FailureCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,11 +17,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes connectors' reports, keeps them in ClickHouse, and compares them with what tables hold:
@@ -32,13 +30,15 @@ import org.slf4j.LoggerFactory;
  * Reports that cannot be stored wait for the next round, within a bound; those of a gatherer that
  * dies before it are lost, and their offsets show as unreported, never as missing.
  *
- * <p>Thread: any; works on the event loop on which it was made, one thing after the other.
+ * <p>Thread: any; works on the event loop on which it was made. Comparisons run one after the other
+ * and within a bound of time, and reports are stored meanwhile.
  */
 public final class Auditor {
-  private static final Logger log = LoggerFactory.getLogger(Auditor.class);
-
   /** Of reports, at a stop. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  /** So many times the timeout of one question a whole comparison may take. */
+  private static final int QUESTIONS = 5;
 
   private final Vertx vertx;
   private final Context loop;
@@ -48,12 +48,10 @@ public final class Auditor {
   private final AuditQueries queries;
   private final DeliveryStore store;
   private final TableComparison comparison;
-  private final ReportBuffer buffer;
+  private final AuditFailures failures;
+  private final ReportLog reports;
   private final AuditRounds rounds = new AuditRounds();
-  private Map<TableId, Map<SourcePartition, Delivered>> unstored = new HashMap<>();
   private Future<Void> underWay = Future.succeededFuture();
-  private @Nullable String storeProblem;
-  private boolean complained;
 
   /**
    * An auditor that does nothing before {@link #start}.
@@ -69,8 +67,9 @@ public final class Auditor {
     this.meters = tools.meters();
     this.queries = new AuditQueries(client, server, settings.timeout());
     this.store = new DeliveryStore(vertx, queries, database, settings.retention());
-    this.comparison = new TableComparison(vertx, queries, database);
-    this.buffer = new ReportBuffer(settings.bufferRanges());
+    this.comparison = new TableComparison(vertx, queries::read, database);
+    this.failures = new AuditFailures(meters);
+    this.reports = new ReportLog(store, rounds, meters, failures, settings.bufferRanges());
   }
 
   /** Bounds, and where figures go. */
@@ -91,37 +90,41 @@ public final class Auditor {
     if (settings.isOff()) {
       return;
     }
-    loop.runOnContext(
-        hop -> {
-          if (!buffer.add(new TableId(table, report.table()), report)) {
-            meters.lost();
-          }
-        });
+    loop.runOnContext(hop -> reports.add(new TableId(table, report.table()), report));
   }
 
   /** Stores what was reported last; never fails, and takes two seconds at most. */
   public Future<Void> stop() {
     return settings.isOff()
         ? Future.succeededFuture()
-        : inTurn(this::storeReports)
+        : onLoop(reports::store)
             .timeout(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
             .otherwiseEmpty();
   }
 
   /** What rounds have found so far. */
   Future<AuditAnswer> found() {
-    Promise<AuditAnswer> found = Promise.promise();
-    loop.runOnContext(
-        hop -> found.complete(new AuditAnswer(rounds.findings(database, storeProblem))));
-    return found.future();
+    return onLoop(
+        () ->
+            Future.succeededFuture(new AuditAnswer(rounds.findings(database, reports.problem()))));
   }
 
-  /** Compares all reports about one table that came in within a period, now. */
-  Future<AuditAnswer> compare(String table, DeliveryStore.Period period) {
-    return inTurn(() -> storeReports().compose(stored -> compareAll(table, period)));
+  /**
+   * Compares all reports about one table that came in within a period, now.
+   *
+   * @param isGone true when nobody waits for the answer any more; any thread
+   */
+  Future<AuditAnswer> compare(String table, DeliveryStore.Period period, BooleanSupplier isGone) {
+    return inTurn(
+        () ->
+            isGone.getAsBoolean()
+                ? Future.failedFuture(new AuditProblem(503, "nobody waits for the answer"))
+                : reports.store().compose(stored -> compareAll(table, period, isGone)));
   }
 
-  private Future<AuditAnswer> compareAll(String table, DeliveryStore.Period period) {
+  private Future<AuditAnswer> compareAll(
+      String table, DeliveryStore.Period period, BooleanSupplier isGone) {
+    BooleanSupplier isLate = deadline();
     return shapes(List.of(table))
         .compose(
             shapes -> {
@@ -142,22 +145,55 @@ public final class Auditor {
                       delivered ->
                           delivered.isEmpty()
                               ? Future.succeededFuture(nothing(table))
-                              : comparison.compare(id, shapes, whole(delivered)));
+                              : compareAll(
+                                  id,
+                                  shapes,
+                                  whole(delivered),
+                                  () -> isGone.getAsBoolean() || isLate.getAsBoolean()));
             })
-        .map(finding -> new AuditAnswer(List.of(withProblem(finding))));
+        .map(finding -> new AuditAnswer(List.of(finding)));
+  }
+
+  private Future<TableFinding> compareAll(
+      TableId table,
+      Map<String, TableShape> shapes,
+      Map<SourcePartition, PartitionAudit.Scope> scopes,
+      BooleanSupplier isOver) {
+    return comparison
+        .compare(table, shapes, scopes, isOver)
+        .map(
+            found ->
+                found
+                    .map(compared -> finding(table, scopes, compared))
+                    .orElseThrow(
+                        () ->
+                            new AuditProblem(
+                                503,
+                                "table %s was replaced while it was compared: ask again"
+                                    .formatted(table.name()))));
+  }
+
+  private BooleanSupplier deadline() {
+    long begun = System.nanoTime();
+    long nanos = settings.timeout().multipliedBy(QUESTIONS).toNanos();
+    return () -> System.nanoTime() - begun > nanos;
+  }
+
+  private TableFinding finding(
+      TableId table, Map<SourcePartition, PartitionAudit.Scope> scopes, List<Compared> found) {
+    boolean exact =
+        scopes.values().stream()
+            .allMatch(scope -> scope.delivered().guarantee() == Guarantee.EXACTLY_ONCE);
+    return new TableFinding(
+        database,
+        table.name(),
+        exact ? Guarantee.EXACTLY_ONCE : Guarantee.AT_LEAST_ONCE,
+        reports.problem(),
+        found.stream().map(Compared::finding).toList());
   }
 
   private TableFinding nothing(String table) {
-    return new TableFinding(database, table, Guarantee.EXACTLY_ONCE, null, List.of());
-  }
-
-  private TableFinding withProblem(TableFinding finding) {
-    return new TableFinding(
-        finding.database(),
-        finding.table(),
-        finding.guarantee(),
-        storeProblem,
-        finding.partitions());
+    return new TableFinding(database, table, Guarantee.EXACTLY_ONCE, reports.problem(), List.of());
   }
 
   private static Map<SourcePartition, PartitionAudit.Scope> whole(
@@ -175,7 +211,7 @@ public final class Auditor {
   Future<String> reportOf(TableId table, SourcePartition source, long offset) {
     return settings.isOff()
         ? Future.succeededFuture("")
-        : inTurn(() -> storeReports().compose(stored -> store.of(table, source, offset)));
+        : onLoop(() -> reports.store().compose(stored -> store.of(table, source, offset)));
   }
 
   Future<Map<String, TableShape>> shapes(List<String> tables) {
@@ -194,23 +230,29 @@ public final class Auditor {
     return settings.isOff();
   }
 
-  /** Begins when everything before has ended; the answer comes on the caller's context. */
-  private <T> Future<T> inTurn(Supplier<Future<T>> work) {
+  /** The answer comes on the caller's context. */
+  private <T> Future<T> onLoop(Supplier<Future<T>> work) {
     Promise<T> done = Promise.promise();
-    loop.runOnContext(
-        hop -> {
-          Future<T> result = underWay.transform(before -> work.get());
-          underWay = result.transform(ended -> Future.succeededFuture());
-          result.onComplete(done);
-        });
+    loop.runOnContext(hop -> work.get().onComplete(done));
     return done.future();
   }
 
+  /** Begins when everything before has ended. */
+  private <T> Future<T> inTurn(Supplier<Future<T>> work) {
+    return onLoop(
+        () -> {
+          Future<T> result = underWay.transform(before -> work.get());
+          underWay = result.transform(ended -> Future.succeededFuture());
+          return result;
+        });
+  }
+
   private void tick() {
+    Future<Void> stored = reports.isStoring() ? Future.succeededFuture() : reports.store();
     if (underWay.isComplete()) {
       underWay =
-          storeReports()
-              .compose(stored -> round())
+          stored
+              .compose(done -> round())
               .onSuccess(
                   done -> {
                     meters.roundEnded(System.currentTimeMillis() / 1000);
@@ -218,54 +260,14 @@ public final class Auditor {
                   })
               .recover(
                   failure -> {
-                    failed(failure);
+                    failures.failed(failure);
                     return Future.succeededFuture();
                   });
     }
   }
 
-  /** Never fails: rounds can do without the stored reports. */
-  private Future<Void> storeReports() {
-    Map<TableId, Map<SourcePartition, Delivered>> news = buffer.take();
-    rounds.add(news);
-    if (rounds.waitingRanges() > settings.bufferRanges()) {
-      rounds.dropWaiting();
-      meters.lost();
-    }
-    AuditRounds writing = new AuditRounds();
-    writing.add(unstored);
-    writing.add(news);
-    unstored = writing.waiting();
-    if (writing.waitingRanges() > settings.bufferRanges()) {
-      unstored = new HashMap<>();
-      meters.lost();
-    }
-    return store
-        .append(unstored)
-        .onSuccess(
-            stored -> {
-              unstored = new HashMap<>();
-              storeProblem = null;
-              complained = false;
-            })
-        .recover(
-            failure -> {
-              storeProblem = "reports cannot be stored: " + failure.getMessage();
-              failed(failure);
-              return Future.succeededFuture();
-            });
-  }
-
-  private void failed(Throwable failure) {
-    meters.failed();
-    if (!complained) {
-      complained = true;
-      log.warn("{}", FailureCode.AUDIT_FAILED.line("audit: " + failure.getMessage()));
-    }
-  }
-
   private Future<Void> round() {
-    List<TableId> due = rounds.due();
+    Set<TableId> due = rounds.due();
     if (due.isEmpty()) {
       return Future.succeededFuture();
     }
@@ -289,13 +291,14 @@ public final class Auditor {
     }
     Map<SourcePartition, PartitionAudit.Scope> scopes = rounds.scopes(table);
     return comparison
-        .compare(table, shapes, scopes)
-        .onSuccess(finding -> rounds.compared(table, scopes, finding.partitions()))
+        .compare(table, shapes, scopes, deadline())
+        // Otherwise the next round finds another table, and forgets this one.
+        .onSuccess(found -> found.ifPresent(compared -> rounds.compared(table, scopes, compared)))
         .<Void>mapEmpty()
         .recover(
             failure -> {
               rounds.failed(table, reason(failure));
-              failed(failure);
+              failures.failed(failure);
               return Future.succeededFuture();
             });
   }

@@ -3,13 +3,15 @@ package io.tributary.gatherer.audit;
 /** Offsets that follow each other and are held in the same way, first and last inclusive. */
 record Island(long first, long last, Kind kind) {
 
-  /** How they are held. */
+  /** How they are held; quarantined rows that were replayed hold nothing. */
   enum Kind {
-    /** Once, in the table; a replayed row in the quarantine does not matter. */
+    /** Once, in the table. */
     ROW,
-    /** In the quarantine only. */
+    /** Once, in the quarantine. */
     QUARANTINED,
-    /** More than once. */
-    TWICE
+    /** More than once, and the table has one of them. */
+    TWICE,
+    /** More than once, in the quarantine only. */
+    QUARANTINED_TWICE
   }
 }

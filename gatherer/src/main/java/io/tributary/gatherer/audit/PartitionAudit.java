@@ -1,13 +1,17 @@
 package io.tributary.gatherer.audit;
 
+import io.tributary.gatherer.audit.Chunk.Verdict;
 import io.tributary.protocol.audit.PartitionFinding;
+import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetRange;
 import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.protocol.frame.SourcePartition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Compares what was delivered of one partition with what is held, in two steps: first a few numbers
@@ -22,22 +26,28 @@ import java.util.Map;
  *   anything else                                                      look at the offsets
  * </pre>
  *
- * <p>Equal counts and sums of different sets take two missing rows at least, and as many rows of
- * offsets that were reported as skipped, with the same sum.
+ * <p>Chunks in which a row may be missing are looked at before those that are known to be bad, and
+ * newer ones before older ones, so that new damage is found whatever else is wrong. What is not
+ * looked at, and what the lists have no room for, is left over.
  *
  * <p>Pure; owned by one thread. Used in this order: {@link #counted}, {@link #suspects}, {@link
- * #seen}, {@link #finding}.
+ * #seen} for as many of them as there is time for, {@link #compared}.
  */
 final class PartitionAudit {
   private final SourcePartition source;
   private final Scope scope;
   private final int chunkOffsets;
   private final Map<Long, ChunkCount> counts = new HashMap<>();
+  private final Map<Long, Suspect> open = new HashMap<>();
   private final List<OffsetRange> missing = new ArrayList<>();
   private final List<OffsetRange> twice = new ArrayList<>();
   private final List<OffsetRange> unreported = new ArrayList<>();
+  private final List<OffsetRange> leftOver = new ArrayList<>();
   private long rows;
   private long quarantined;
+  private long badRows;
+  private long badQuarantined;
+  private long unchecked;
   private boolean truncated;
 
   /**
@@ -45,8 +55,16 @@ final class PartitionAudit {
    *
    * @param windows offsets that are looked at; not empty
    * @param delivered what was reported, inside of the windows
+   * @param known offsets that were found bad before
    */
-  record Scope(OffsetSet windows, Delivered delivered) {}
+  record Scope(OffsetSet windows, Delivered delivered, OffsetSet known) {
+    /** Nothing is known. */
+    Scope(OffsetSet windows, Delivered delivered) {
+      this(windows, delivered, OffsetSet.EMPTY);
+    }
+  }
+
+  private record Suspect(Chunk chunk, Verdict verdict) {}
 
   PartitionAudit(SourcePartition source, Scope scope, int chunkOffsets) {
     this.source = source;
@@ -62,57 +80,45 @@ final class PartitionAudit {
     return scope;
   }
 
-  /** ClickHouse's numbers of one chunk; a chunk without any holds nothing. */
+  /**
+   * ClickHouse's numbers of offsets of one chunk; a chunk without any holds nothing. May be called
+   * for different offsets of the same chunk.
+   */
   void counted(ChunkCount count) {
-    counts.put(count.chunk(), count);
+    counts.merge(count.chunk(), count, ChunkCount::plus);
   }
 
   /**
    * Settles what the numbers settle.
    *
-   * @param most so many chunks are looked at; with more the finding is truncated
-   * @return the offsets to look at, one set for each chunk
+   * @param most so many chunks are looked at
+   * @return the offsets to look at, one set for each chunk, the most urgent first
    */
   List<OffsetSet> suspects(int most) {
-    List<OffsetSet> suspects = new ArrayList<>();
     for (Chunk chunk : chunks()) {
       ChunkCount count = counts.get(chunk.number());
       if (count == null) {
-        missing.addAll(chunk.rows().ranges());
-        unreported.addAll(chunk.holes().ranges());
-      } else if (isAsItShouldBe(chunk, count)) {
-        rows += count.rows();
-        quarantined += count.quarantined();
-      } else if (suspects.size() < most) {
-        suspects.add(chunk.window());
+        if (!add(missing, chunk.rows().ranges())) {
+          leave(chunk, true);
+        }
+        truncated |= !add(unreported, chunk.holes().ranges());
       } else {
-        truncated = true;
+        rows += count.stored();
+        quarantined += count.distinct() - count.stored();
+        Verdict verdict = chunk.verdict(count, chunkOffsets, scope);
+        if (verdict != Verdict.CLEAN) {
+          open.put(chunk.number(), new Suspect(chunk, verdict));
+        }
       }
     }
-    return suspects;
-  }
-
-  private record Chunk(long number, OffsetSet window, OffsetSet rows, OffsetSet holes) {}
-
-  private boolean isAsItShouldBe(Chunk chunk, ChunkCount count) {
-    // Holes that are held need no report.
-    OffsetSet wanted = chunk.rows().union(chunk.holes());
-    return count.replayed() == 0
-        && count.rows() + count.quarantined() == wanted.count()
-        && count.distinct() == wanted.count()
-        && count.sum() == sumFrom(chunk.number() * chunkOffsets, wanted);
-  }
-
-  /** The sum of the distances from {@code base}, modulo 2⁶⁴. */
-  private static long sumFrom(long base, OffsetSet offsets) {
-    long sum = 0;
-    for (OffsetRange range : offsets.ranges()) {
-      long count = range.count();
-      long twiceMiddle = range.first() - base + range.last() - base;
-      // One of the two is even.
-      sum += (count & 1) == 0 ? count / 2 * twiceMiddle : twiceMiddle / 2 * count;
-    }
-    return sum;
+    return open.values().stream()
+        .filter(suspect -> suspect.verdict() != Verdict.KNOWN_DUPLICATES)
+        .sorted(
+            Comparator.comparing(Suspect::verdict)
+                .thenComparing(suspect -> suspect.chunk().number(), Comparator.reverseOrder()))
+        .limit(most)
+        .map(suspect -> suspect.chunk().window())
+        .toList();
   }
 
   /** The windows, cut at the borders of chunks; walks along all sets once. */
@@ -137,60 +143,94 @@ final class PartitionAudit {
    * @param islands all that is held of it, none overlapping another
    */
   void seen(OffsetSet window, List<Island> islands) {
-    OffsetSet once = held(islands, Island.Kind.ROW);
-    OffsetSet aside = held(islands, Island.Kind.QUARANTINED);
-    OffsetSet more = held(islands, Island.Kind.TWICE);
-    OffsetSet held = once.union(aside).union(more).intersect(window);
-    rows += once.union(more).intersect(window).count();
-    quarantined += aside.intersect(window).count();
-    twice.addAll(more.intersect(window).ranges());
-    missing.addAll(scope.delivered().rows().intersect(window).minus(held).ranges());
-    unreported.addAll(window.minus(scope.delivered().covered()).minus(held).ranges());
+    Chunk chunk = Objects.requireNonNull(open.remove(window.first() / chunkOffsets)).chunk();
+    OffsetSet stored = held(window, islands, Island.Kind.TWICE);
+    OffsetSet aside = held(window, islands, Island.Kind.QUARANTINED_TWICE);
+    OffsetSet more = stored.union(aside);
+    OffsetSet held =
+        more.union(held(window, islands, Island.Kind.ROW))
+            .union(held(window, islands, Island.Kind.QUARANTINED));
+    boolean hasRoom = add(missing, chunk.rows().minus(held).ranges());
+    boolean listed = add(twice, more.ranges());
+    truncated |= !listed;
+    truncated |= !add(unreported, chunk.holes().minus(held).ranges());
+    if (hasRoom && (listed || mayBeTwice())) {
+      badRows += stored.count();
+      badQuarantined += aside.count();
+    } else {
+      leave(chunk, true);
+    }
   }
 
-  private static OffsetSet held(List<Island> islands, Island.Kind kind) {
+  private static OffsetSet held(OffsetSet window, List<Island> islands, Island.Kind kind) {
     return OffsetSet.of(
-        islands.stream()
-            .filter(island -> island.kind() == kind)
-            .map(island -> new OffsetRange(island.first(), island.last()))
-            .toList());
+            islands.stream()
+                .filter(island -> island.kind() == kind)
+                .map(island -> new OffsetRange(island.first(), island.last()))
+                .toList())
+        .intersect(window);
+  }
+
+  private boolean mayBeTwice() {
+    return scope.delivered().guarantee() == Guarantee.AT_LEAST_ONCE;
+  }
+
+  /** False if there is no room for all of them. */
+  private static boolean add(List<OffsetRange> list, List<OffsetRange> more) {
+    if (list.size() + more.size() > PartitionFinding.MAX_RANGES) {
+      List<OffsetRange> joined = OffsetSet.of(list).ranges();
+      list.clear();
+      list.addAll(joined);
+    }
+    int room = Math.min(PartitionFinding.MAX_RANGES - list.size(), more.size());
+    list.addAll(more.subList(0, room));
+    return room == more.size();
   }
 
   /** True when more offsets could only lengthen lists that are cut already. */
   boolean isFull() {
     return missing.size() >= PartitionFinding.MAX_RANGES
-        && twice.size() >= PartitionFinding.MAX_RANGES;
+        && (mayBeTwice() || twice.size() >= PartitionFinding.MAX_RANGES);
   }
 
-  /** Some suspects are not looked at. */
-  void truncate() {
-    truncated = true;
-  }
-
-  PartitionFinding finding() {
-    List<OffsetRange> cutMissing = cut(missing);
-    List<OffsetRange> cutTwice = cut(twice);
-    List<OffsetRange> cutUnreported = cut(unreported);
-    return new PartitionFinding(
-        source,
-        scope.windows().first(),
-        scope.windows().until(),
-        rows,
-        quarantined,
-        cutMissing,
-        cutTwice,
-        cutUnreported,
-        scope.delivered().skipped().intersect(scope.windows()).count(),
-        truncated);
-  }
-
-  private List<OffsetRange> cut(List<OffsetRange> found) {
-    List<OffsetRange> joined = OffsetSet.of(found).ranges();
-    if (joined.size() > PartitionFinding.MAX_RANGES) {
-      truncated = true;
-      return joined.subList(0, PartitionFinding.MAX_RANGES);
+  private void leave(Chunk chunk, boolean unknown) {
+    leftOver.addAll(chunk.window().ranges());
+    ChunkCount count = counts.get(chunk.number());
+    if (count != null) {
+      badRows += count.stored();
+      badQuarantined += count.distinct() - count.stored();
     }
-    return joined;
+    if (unknown) {
+      unchecked += chunk.window().count();
+      truncated = true;
+    }
+  }
+
+  /** What was found; suspects that were not seen are left over. */
+  Compared compared() {
+    for (Suspect suspect : open.values()) {
+      Chunk chunk = suspect.chunk();
+      leave(chunk, suspect.verdict() == Verdict.SUSPECT);
+      truncated |= suspect.verdict() == Verdict.DUPLICATES;
+      if (suspect.verdict() == Verdict.EMPTY_HOLES) {
+        truncated |= !add(unreported, chunk.holes().ranges());
+      }
+    }
+    open.clear();
+    PartitionFinding finding =
+        new PartitionFinding(
+            source,
+            scope.windows().first(),
+            scope.windows().until(),
+            rows,
+            quarantined,
+            OffsetSet.of(missing).ranges(),
+            OffsetSet.of(twice).ranges(),
+            OffsetSet.of(unreported).ranges(),
+            scope.delivered().skipped().intersect(scope.windows()).count(),
+            truncated,
+            unchecked);
+    return new Compared(finding, OffsetSet.of(leftOver), badRows, badQuarantined);
   }
 
   /** Hands out a set chunk by chunk. */

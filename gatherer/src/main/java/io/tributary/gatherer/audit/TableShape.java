@@ -8,11 +8,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table as it is now, as far as an audit needs to know.
@@ -87,6 +89,16 @@ record TableShape(String name, UUID uuid, String engine, Set<String> columns) {
 
   boolean hasReplays() {
     return columns.contains(REPLAYED);
+  }
+
+  /** True when this table and its quarantine are the same ones in both. */
+  static boolean areSame(String table, Map<String, TableShape> a, Map<String, TableShape> b) {
+    return Stream.of(table, QuarantineName.of(table))
+        .allMatch(name -> Objects.equals(uuid(a.get(name)), uuid(b.get(name))));
+  }
+
+  private static @Nullable UUID uuid(@Nullable TableShape shape) {
+    return shape == null ? null : shape.uuid();
   }
 
   /** Why rows of this table cannot be compared with reports by their nature, empty if they can. */

@@ -22,7 +22,7 @@ public final class AuditMeters {
   private final AtomicLong lastRoundSeconds = new AtomicLong();
   private final Map<String, Found> tables = new ConcurrentHashMap<>();
 
-  record Found(AtomicLong missing, AtomicLong twice, AtomicLong unreported) {}
+  record Found(AtomicLong missing, AtomicLong twice, AtomicLong unreported, AtomicLong unchecked) {}
 
   AuditMeters(Meters meters) {
     this.meters = meters;
@@ -62,10 +62,12 @@ public final class AuditMeters {
   }
 
   private Found publish(String table) {
-    Found found = new Found(new AtomicLong(), new AtomicLong(), new AtomicLong());
+    Found found = new Found(new AtomicLong(), new AtomicLong(), new AtomicLong(), new AtomicLong());
     Gauge unusedMissing = meters.gauge(GathererMetric.AUDIT_MISSING, found.missing()::get, table);
     Gauge unusedTwice = meters.gauge(GathererMetric.AUDIT_DUPLICATE, found.twice()::get, table);
-    Gauge unused = meters.gauge(GathererMetric.AUDIT_UNREPORTED, found.unreported()::get, table);
+    Gauge unusedUnreported =
+        meters.gauge(GathererMetric.AUDIT_UNREPORTED, found.unreported()::get, table);
+    Gauge unused = meters.gauge(GathererMetric.AUDIT_UNCHECKED, found.unchecked()::get, table);
     return found;
   }
 
@@ -73,6 +75,7 @@ public final class AuditMeters {
     found.missing().set(sum(partitions, PartitionFinding::missing));
     found.twice().set(sum(partitions, PartitionFinding::duplicates));
     found.unreported().set(sum(partitions, PartitionFinding::unreported));
+    found.unchecked().set(partitions.stream().mapToLong(PartitionFinding::unchecked).sum());
   }
 
   private static long sum(

@@ -211,6 +211,12 @@ public enum GathererMetric implements Metric.Entry {
       Kind.GAUGE,
       "Offsets between reports that are in no report and that nothing holds; Kafka can tell whether"
           + " they ever were records (`tributary audit`).",
+      "table"),
+  AUDIT_UNCHECKED(
+      "tributary_gatherer_audit_unchecked_offsets",
+      "offsets",
+      Kind.GAUGE,
+      "Offsets that rounds have not looked at yet, though a row may be missing among them.",
       "table");
 
   @SuppressWarnings("ImmutableEnumChecker") // Metric copies its lists.

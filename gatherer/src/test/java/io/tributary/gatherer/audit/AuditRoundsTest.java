@@ -12,6 +12,7 @@ import io.tributary.protocol.frame.SourcePartition;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +24,12 @@ final class AuditRoundsTest {
   private final AuditRounds rounds = new AuditRounds();
 
   private void report(long from, long until) {
+    report(from, until, Guarantee.EXACTLY_ONCE);
+  }
+
+  private void report(long from, long until, Guarantee guarantee) {
     OffsetSet covered = OffsetSet.between(from, until);
-    Delivered delivered = new Delivered(covered, OffsetSet.EMPTY, Guarantee.EXACTLY_ONCE);
+    Delivered delivered = new Delivered(covered, OffsetSet.EMPTY, guarantee);
     rounds.add(Map.of(TABLE, Map.of(SOURCE, delivered)));
   }
 
@@ -33,8 +38,15 @@ final class AuditRoundsTest {
   }
 
   /** A round that finds this. */
-  private void round(long rows, List<OffsetRange> missing, List<OffsetRange> twice, boolean cut) {
+  private void round(long rows, List<OffsetRange> missing, List<OffsetRange> twice) {
+    round(rows, missing, twice, OffsetSet.EMPTY);
+  }
+
+  /** A round that finds this, and does not look at the chunk of what is left. */
+  private void round(
+      long rows, List<OffsetRange> missing, List<OffsetRange> twice, OffsetSet left) {
     PartitionAudit.Scope scope = scope();
+    OffsetSet unknown = left.minus(scope.known());
     PartitionFinding finding =
         new PartitionFinding(
             SOURCE,
@@ -46,8 +58,10 @@ final class AuditRoundsTest {
             twice,
             NONE,
             0,
-            cut);
-    rounds.compared(TABLE, rounds.scopes(TABLE), List.of(finding));
+            !unknown.isEmpty(),
+            unknown.count());
+    long badRows = OffsetSet.of(twice).union(left).count();
+    rounds.compared(TABLE, rounds.scopes(TABLE), List.of(new Compared(finding, left, badRows, 0)));
   }
 
   private PartitionFinding found() {
@@ -58,13 +72,13 @@ final class AuditRoundsTest {
   void onlyWhatIsNewIsCompared() {
     report(0, 100);
     assertEquals(OffsetSet.between(0, 100), scope().windows());
-    round(100, NONE, NONE, false);
-    assertEquals(List.of(), rounds.due());
+    round(100, NONE, NONE);
+    assertEquals(Set.of(), rounds.due());
 
     report(100, 150);
-    assertEquals(List.of(TABLE), rounds.due());
+    assertEquals(Set.of(TABLE), rounds.due());
     assertEquals(OffsetSet.between(100, 150), scope().windows());
-    round(50, NONE, NONE, false);
+    round(50, NONE, NONE);
     assertEquals(0, found().from());
     assertEquals(150, found().until());
     assertEquals(150, found().rows());
@@ -74,39 +88,71 @@ final class AuditRoundsTest {
   void aFindingIsComparedAgainUntilItIsRepaired() {
     List<OffsetRange> missing = List.of(new OffsetRange(10, 12));
     report(0, 100);
-    round(97, missing, NONE, false);
+    round(97, missing, NONE);
     assertEquals(missing, found().missing());
-    assertEquals(List.of(TABLE), rounds.due());
+    assertEquals(Set.of(TABLE), rounds.due());
     assertEquals(OffsetSet.between(10, 13), scope().windows());
 
-    round(0, missing, NONE, false);
+    round(0, missing, NONE);
     assertEquals(97, found().rows());
-    round(3, NONE, NONE, false);
+    round(3, NONE, NONE);
     assertEquals(NONE, found().missing());
     assertEquals(100, found().rows());
-    assertEquals(List.of(), rounds.due());
+    assertEquals(Set.of(), rounds.due());
   }
 
   @Test
   void duplicatesAreCountedOnceHoweverOftenTheyAreCompared() {
     List<OffsetRange> twice = List.of(new OffsetRange(10, 12));
     report(0, 100);
-    round(100, NONE, twice, false);
-    round(3, NONE, twice, false);
+    round(100, NONE, twice);
+    round(3, NONE, twice);
     assertEquals(100, found().rows());
-    round(3, NONE, NONE, false);
+    round(3, NONE, NONE);
     assertEquals(100, found().rows());
     assertEquals(NONE, found().duplicates());
   }
 
   @Test
-  void ofACutFindingEverythingIsComparedAgain() {
+  void whatWasNotLookedAtIsComparedAgainAndNothingElse() {
     report(0, 100);
-    round(40, List.of(new OffsetRange(10, 12)), NONE, true);
-    assertEquals(OffsetSet.between(0, 100), scope().windows());
-    round(100, NONE, NONE, false);
-    assertEquals(100, found().rows());
-    assertEquals(List.of(), rounds.due());
+    round(90, List.of(new OffsetRange(10, 12)), NONE, OffsetSet.between(50, 60));
+    assertEquals(10, found().unchecked());
+    assertEquals(
+        List.of(new OffsetRange(10, 12), new OffsetRange(50, 59)), scope().windows().ranges());
+
+    round(12, NONE, NONE);
+    assertEquals(92, found().rows());
+    assertEquals(0, found().unchecked());
+    assertEquals(Set.of(), rounds.due());
+  }
+
+  @Test
+  void aKnownDuplicateStaysFoundWhileOthersAreLookedAt() {
+    List<OffsetRange> twice = List.of(new OffsetRange(10, 12));
+    report(0, 100, Guarantee.AT_LEAST_ONCE);
+    round(100, NONE, twice);
+    report(100, 200, Guarantee.AT_LEAST_ONCE);
+    assertEquals(OffsetSet.between(10, 13), scope().known());
+
+    round(103, NONE, NONE, OffsetSet.between(10, 13));
+    assertEquals(twice, found().duplicates());
+    assertEquals(200, found().rows());
+    assertEquals(0, found().unchecked());
+  }
+
+  @Test
+  void whatIsReportedDuringAComparisonIsComparedByTheNext() {
+    report(0, 100);
+    PartitionAudit.Scope scope = scope();
+    report(100, 150);
+    PartitionFinding finding =
+        new PartitionFinding(SOURCE, 0, 100, 100, 0, NONE, NONE, NONE, 0, false);
+    rounds.compared(
+        TABLE, Map.of(SOURCE, scope), List.of(new Compared(finding, OffsetSet.EMPTY, 0, 0)));
+
+    assertEquals(Set.of(TABLE), rounds.due());
+    assertEquals(OffsetSet.between(100, 150), scope().windows());
   }
 
   @Test
@@ -118,7 +164,7 @@ final class AuditRoundsTest {
     report(100, 120);
 
     assertEquals(OffsetSet.between(0, 120), scope().windows());
-    round(120, NONE, NONE, false);
+    round(120, NONE, NONE);
     assertEquals(120, found().rows());
     assertTrue(rounds.findings("db", null).stream().allMatch(table -> table.problem() == null));
   }
@@ -128,7 +174,7 @@ final class AuditRoundsTest {
     report(0, 100);
     rounds.forget(TABLE);
 
-    assertEquals(List.of(), rounds.due());
+    assertEquals(Set.of(), rounds.due());
     assertEquals(List.of(), rounds.findings("db", null));
   }
 }

@@ -48,7 +48,7 @@ final class PartitionAuditTest {
     }
 
     boolean has(long offset) {
-      return of(rows, offset) + of(quarantined, offset) + of(replayed, offset) > 0;
+      return of(rows, offset) + of(quarantined, offset) > 0;
     }
 
     boolean twice(long offset) {
@@ -65,15 +65,8 @@ final class PartitionAuditTest {
             long distance = (table + aside) * (o % CHUNK);
             counts.merge(
                 o / CHUNK,
-                new ChunkCount(o / CHUNK, table, aside, of(replayed, o), 1, distance),
-                (a, b) ->
-                    new ChunkCount(
-                        a.chunk(),
-                        a.rows() + b.rows(),
-                        a.quarantined() + b.quarantined(),
-                        a.replayed() + b.replayed(),
-                        a.distinct() + b.distinct(),
-                        a.sum() + b.sum()));
+                new ChunkCount(o / CHUNK, table, aside, Math.min(table, 1), 1, distance),
+                ChunkCount::plus);
           }
         }
       }
@@ -85,10 +78,11 @@ final class PartitionAuditTest {
       for (OffsetRange range : window.ranges()) {
         for (long o = range.first(); o <= range.last(); o++) {
           if (has(o)) {
+            boolean stored = of(rows, o) > 0;
             Island.Kind kind =
                 twice(o)
-                    ? Island.Kind.TWICE
-                    : of(rows, o) == 1 ? Island.Kind.ROW : Island.Kind.QUARANTINED;
+                    ? stored ? Island.Kind.TWICE : Island.Kind.QUARANTINED_TWICE
+                    : stored ? Island.Kind.ROW : Island.Kind.QUARANTINED;
             islands.add(new Island(o, o, kind));
           }
         }
@@ -101,6 +95,12 @@ final class PartitionAuditTest {
     return new PartitionAudit.Scope(windows, new Delivered(covered, skip, Guarantee.EXACTLY_ONCE));
   }
 
+  /** Reported as rows, without exactly once. */
+  private static PartitionAudit.Scope atLeastOnce(OffsetSet all, OffsetSet known) {
+    Delivered delivered = new Delivered(all, OffsetSet.EMPTY, Guarantee.AT_LEAST_ONCE);
+    return new PartitionAudit.Scope(all, delivered, known);
+  }
+
   private static OffsetSet set(Collection<Long> offsets) {
     return OffsetSet.of(offsets.stream().map(o -> new OffsetRange(o, o)).toList());
   }
@@ -111,7 +111,7 @@ final class PartitionAuditTest {
     for (OffsetSet suspect : audit.suspects(mostSuspects)) {
       audit.seen(suspect, held.islands(suspect));
     }
-    return audit.finding();
+    return audit.compared().finding();
   }
 
   @Test
@@ -122,7 +122,7 @@ final class PartitionAuditTest {
     new Held().rows(3, 50).counts(all).forEach(audit::counted);
 
     assertEquals(List.of(), audit.suspects(MANY));
-    assertEquals(47, audit.finding().rows());
+    assertEquals(47, audit.compared().finding().rows());
   }
 
   @Test
@@ -183,7 +183,109 @@ final class PartitionAuditTest {
     assertFalse(audit(scope, held, MANY).truncated());
     PartitionFinding cut = audit(scope, held, 1);
     assertTrue(cut.truncated());
-    assertEquals(List.of(1L, 3L, 5L, 7L), cut.missing().stream().map(OffsetRange::first).toList());
+    assertEquals(72, cut.unchecked());
+    assertEquals(40, cut.rows());
+    // The newest.
+    assertEquals(
+        List.of(73L, 75L, 77L, 79L), cut.missing().stream().map(OffsetRange::first).toList());
+  }
+
+  @Test
+  void theRowOfAReplayedRecordIsMissingWhenItIsGone() {
+    OffsetSet all = OffsetSet.between(0, 8);
+    Held held = new Held().rows(0, 4).rows(5, 8);
+    Held.add(held.replayed, 4);
+
+    PartitionFinding finding = audit(scope(all, all, OffsetSet.EMPTY), held, MANY);
+
+    assertEquals(List.of(new OffsetRange(4, 4)), finding.missing());
+    assertEquals(0, finding.quarantined());
+  }
+
+  @Test
+  void replayedRecordsDoNotHideAMissingRow() {
+    OffsetSet all = OffsetSet.between(0, 70L * CHUNK);
+    Held held = new Held().rows(0, 69L * CHUNK + 3).rows(69L * CHUNK + 4, 70L * CHUNK);
+    for (long chunk = 0; chunk < 70; chunk++) {
+      Held.add(held.replayed, chunk * CHUNK + 1);
+    }
+
+    PartitionFinding finding = audit(scope(all, all, OffsetSet.EMPTY), held, 64);
+
+    assertEquals(List.of(new OffsetRange(69L * CHUNK + 3, 69L * CHUNK + 3)), finding.missing());
+    assertTrue(finding.isChecked());
+  }
+
+  @Test
+  void emptyHolesBetweenReportsDoNotHideAMissingRow() {
+    OffsetSet all = OffsetSet.between(0, 70L * CHUNK);
+    OffsetSet covered = all;
+    Held held = new Held();
+    for (long chunk = 0; chunk < 70; chunk++) {
+      long hole = chunk * CHUNK + 1;
+      covered = covered.minus(OffsetSet.between(hole, hole + 1));
+      held.rows(chunk * CHUNK, hole).rows(hole + 1, chunk * CHUNK + CHUNK);
+    }
+    held.rows.remove(3L);
+
+    PartitionFinding finding = audit(scope(all, covered, OffsetSet.EMPTY), held, 64);
+
+    assertEquals(List.of(new OffsetRange(3, 3)), finding.missing());
+    assertEquals(70, finding.unreported().size());
+    assertTrue(finding.isChecked());
+  }
+
+  @Test
+  void duplicatesThatAreAllowedDoNotHideAMissingRow() {
+    OffsetSet all = OffsetSet.between(0, 70L * CHUNK);
+    Held held = new Held().rows(0, 3).rows(4, 70L * CHUNK);
+    for (long chunk = 0; chunk < 70; chunk++) {
+      Held.add(held.rows, chunk * CHUNK + 1);
+    }
+
+    PartitionFinding finding = audit(atLeastOnce(all, OffsetSet.EMPTY), held, 64);
+
+    assertEquals(List.of(new OffsetRange(3, 3)), finding.missing());
+    assertTrue(finding.isChecked());
+    assertTrue(finding.truncated(), "some duplicates are not named");
+  }
+
+  @Test
+  void duplicatesThatAreAllowedAndKnownAreNotLookedAtUntilTheyAreGone() {
+    OffsetSet known = OffsetSet.between(3, 5);
+    PartitionAudit.Scope scope = atLeastOnce(known, known);
+    PartitionAudit still = new PartitionAudit(SOURCE, scope, CHUNK);
+    new Held().rows(3, 5).rows(4, 5).counts(known).forEach(still::counted);
+    assertEquals(List.of(), still.suspects(MANY));
+    assertEquals(known, still.compared().leftOver());
+
+    PartitionAudit gone = new PartitionAudit(SOURCE, scope, CHUNK);
+    new Held().rows(3, 5).counts(known).forEach(gone::counted);
+    assertEquals(List.of(), gone.suspects(MANY));
+    assertEquals(OffsetSet.EMPTY, gone.compared().leftOver());
+  }
+
+  @Test
+  void whatTheListsHaveNoRoomForIsLeftOver() {
+    int chunk = 1 << 12;
+    OffsetSet all = OffsetSet.between(0, 2L * chunk);
+    PartitionAudit audit = new PartitionAudit(SOURCE, scope(all, all, OffsetSet.EMPTY), chunk);
+    audit.counted(new ChunkCount(1, chunk - 1, 0, chunk - 1, chunk - 1, 0));
+    audit.counted(new ChunkCount(0, chunk / 2, 0, chunk / 2, chunk / 2, 0));
+    List<OffsetSet> suspects = audit.suspects(MANY);
+    audit.seen(suspects.getFirst(), List.of(new Island(chunk, 2L * chunk - 2, Island.Kind.ROW)));
+    audit.seen(
+        suspects.getLast(),
+        LongStream.range(0, chunk / 2)
+            .mapToObj(i -> new Island(2 * i, 2 * i, Island.Kind.ROW))
+            .toList());
+
+    Compared found = audit.compared();
+    assertEquals(PartitionFinding.MAX_RANGES, found.finding().missing().size());
+    assertEquals(2L * chunk - 1, found.finding().missing().getLast().first());
+    assertEquals(OffsetSet.between(0, chunk), found.leftOver());
+    assertEquals(chunk, found.finding().unchecked());
+    assertEquals(chunk / 2, found.badRows());
   }
 
   @Property(tries = 3_000)
@@ -240,6 +342,9 @@ final class PartitionAuditTest {
     }
     if (place == 1) {
       Held.add(held.replayed, offset);
+      if (random.nextInt(faults) == 0) {
+        held.rows.remove(offset);
+      }
     }
   }
 }

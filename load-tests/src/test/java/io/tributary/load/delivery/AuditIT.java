@@ -33,6 +33,7 @@ class AuditIT {
   private static final String GAPS = "audit_gaps";
   private static final String TWICE = "audit_twice";
   private static final String MANY = "audit_many";
+  private static final String AGAIN = "audit_again";
   private static final List<OffsetRange> NONE = List.of();
 
   private static AuditFlow flow;
@@ -40,7 +41,8 @@ class AuditIT {
   @BeforeAll
   static void start(@TempDir Path work) throws Exception {
     flow =
-        new AuditFlow(work, "audit", List.of(TRANSACTIONS, COMPACTED, REPLAYED, GAPS, TWICE, MANY));
+        new AuditFlow(
+            work, "audit", List.of(TRANSACTIONS, COMPACTED, REPLAYED, GAPS, TWICE, MANY, AGAIN));
     flow.startGatherer();
     compactedTopic();
     transactions();
@@ -48,10 +50,12 @@ class AuditIT {
     AuditFlow.createTopic(GAPS, Map.of());
     AuditFlow.createTopic(TWICE, Map.of());
     AuditFlow.createTopic(MANY, Map.of());
+    AuditFlow.createTopic(AGAIN, Map.of());
     try (KafkaProducer<String, String> producer = AuditFlow.producer(Map.of())) {
       AuditFlow.produce(producer, GAPS, 0, 100, 100);
       AuditFlow.produce(producer, TWICE, 0, 100, 100);
       AuditFlow.produce(producer, MANY, 0, 1, 1);
+      AuditFlow.produce(producer, AGAIN, 0, 100, 100);
       AuditFlow.produce(producer, REPLAYED, 0, 10, 10);
       var unused = producer.send(new ProducerRecord<>(REPLAYED, "k", "{\"id\": \"ten\"}"));
       AuditFlow.produce(producer, REPLAYED, 11, 10, 10);
@@ -151,6 +155,34 @@ class AuditIT {
     Answer replayed = flow.audit(REPLAYED);
     assertEquals(200, replayed.status(), replayed.body());
     assertEquals(21, replayed.partition().rows());
+
+    flow.query(
+        "ALTER TABLE DATABASE.audit_replayed DELETE WHERE __offset = 10"
+            + " SETTINGS mutations_sync = 2");
+    Answer lost = flow.audit(REPLAYED);
+    assertEquals(409, lost.status(), lost.body());
+    assertEquals(List.of(single(10)), lost.partition().missing());
+    assertEquals(0, lost.partition().quarantined());
+  }
+
+  @Test
+  void aRowIsMissedThoughAReportSkipsItWhenTheTopicIsReadAgain() {
+    flow.awaitReported(AGAIN, 100);
+    flow.query(
+        "INSERT INTO DATABASE.tributary_deliveries (datasource, table_uuid, topic, partition, run,"
+            + " first, until, skipped_first, skipped_last, exactly_once) SELECT datasource,"
+            + " table_uuid, topic, partition, run, 45, 100, [50, 60], [52, 60], exactly_once FROM"
+            + " DATABASE.tributary_deliveries WHERE datasource = 'audit_again' LIMIT 1");
+    Answer before = flow.audit(AGAIN);
+    assertEquals(200, before.status(), before.body());
+    assertEquals(0, before.partition().skipped());
+
+    flow.query(
+        "ALTER TABLE DATABASE.audit_again DELETE WHERE __offset = 51 SETTINGS mutations_sync = 2");
+    Answer lost = flow.audit(AGAIN);
+    assertEquals(409, lost.status(), lost.body());
+    assertEquals(List.of(single(51)), lost.partition().missing());
+    assertEquals(RecordWhereabouts.Delivered.ROW, where(AGAIN, 51).delivered());
   }
 
   @Test
@@ -199,7 +231,7 @@ class AuditIT {
   @Test
   void moreGapsThanAreListedAreSaidToBeMore() {
     flow.awaitReported(MANY, 1);
-    // 70 chunks of 65,536 offsets, each without its eleventh; 64 chunks are looked at closely.
+    // 70 chunks of 65,536 offsets, each without its eleventh; the newest 64 are looked at closely.
     flow.query(
         "INSERT INTO DATABASE.audit_many (id, __topic, __partition, __offset, __run)"
             + " WITH (SELECT any(__run) FROM DATABASE.audit_many) AS run"
@@ -217,8 +249,9 @@ class AuditIT {
     assertEquals(70 * 65_536, found.until());
     assertEquals(70 * 65_535, found.rows());
     assertTrue(found.truncated(), answer.body());
+    assertEquals(6 * 65_536, found.unchecked());
     assertEquals(
-        LongStream.range(0, 64).map(i -> i * 65_536 + 10).mapToObj(AuditIT::single).toList(),
+        LongStream.range(6, 70).map(i -> i * 65_536 + 10).mapToObj(AuditIT::single).toList(),
         found.missing());
   }
 
