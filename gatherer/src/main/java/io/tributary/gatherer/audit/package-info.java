@@ -3,7 +3,7 @@
  * {@link io.tributary.gatherer.audit.Auditor}, one for each gatherer.
  *
  * <pre>
- *   Delivered ──▶ Auditor ──▶ ReportBuffer ──each AUDIT_INTERVAL──▶ DeliveryStore ══▶ tributary_deliveries
+ *   Delivered ──▶ Auditor ──▶ ReportLog ─────each AUDIT_INTERVAL──▶ DeliveryStore ══▶ tributary_deliveries
  *   frames            │            │                                                        │
  *                     │            ╰─▶ AuditRounds: new reports, and what was bad ─╮        │
  *   GET /audit ──▶ AuditApi ──with a datasource: all reports that are kept ────────┼────────╯
