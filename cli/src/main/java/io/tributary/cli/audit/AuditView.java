@@ -86,8 +86,12 @@ public final class AuditView {
         "never reported, and Kafka "
             + (table.askedKafka() ? "did not get to them" : "was not asked"));
     PartitionFinding found = partition.finding();
-    if (found.truncated()) {
-      ranges.add("  and there is more that was not looked at; choose a time with --from and --to");
+    if (!found.isChecked()) {
+      ranges.add(
+          "  %,d offsets in doubt were not looked at; choose a time with --from and --to"
+              .formatted(found.unchecked()));
+    } else if (found.truncated()) {
+      ranges.add("  and there is more than is listed; choose a time with --from and --to");
     }
     if (ranges.isEmpty()) {
       return;

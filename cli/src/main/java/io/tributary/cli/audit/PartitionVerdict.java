@@ -1,7 +1,9 @@
 package io.tributary.cli.audit;
 
 import io.tributary.protocol.audit.PartitionFinding;
+import io.tributary.protocol.frame.OffsetRange;
 import io.tributary.protocol.frame.OffsetSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,14 @@ record PartitionVerdict(
 
   /** True when all of it was compared, and Kafka has told of each offset that nobody reported. */
   boolean isChecked() {
-    return !finding.truncated() && unasked.isEmpty();
+    return finding.isChecked()
+        && unasked.isEmpty()
+        && !isCut(finding.missing())
+        && !isCut(finding.unreported());
+  }
+
+  private boolean isCut(List<OffsetRange> list) {
+    return finding.truncated() && list.size() >= PartitionFinding.MAX_RANGES;
   }
 
   /** How many offsets lack their row. */

@@ -114,7 +114,7 @@ class AuditViewTest {
           datasource  topic   partition  run       offsets  rows  quarantined  missing  duplicates
           clicks      clicks          0  89abcdef  0-99       90            2        0           0
         clicks, partition 0, run 89abcdef:
-          and there is more that was not looked at; choose a time with --from and --to\
+          100 offsets in doubt were not looked at; choose a time with --from and --to\
         """,
         lines(Findings.table(Guarantee.EXACTLY_ONCE, verdict)));
   }

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.protocol.audit.PartitionFinding;
 import io.tributary.protocol.frame.Guarantee;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PartitionVerdictTest {
@@ -119,6 +122,21 @@ class PartitionVerdictTest {
     PartitionVerdict verdict =
         PartitionVerdict.of(Findings.truncated(finding(0, "", "", "")), null);
     assertFalse(Findings.table(Guarantee.EXACTLY_ONCE, verdict).isChecked());
+  }
+
+  @Test
+  void listThatIsCutIsCheckedUnlessKafkaWouldHaveToBeAskedAboutTheRest() {
+    String full =
+        IntStream.range(0, PartitionFinding.MAX_RANGES)
+            .mapToObj(i -> Integer.toString(3 * i))
+            .collect(Collectors.joining(", "));
+    TopicSight nothing = new TopicSight("clicks", RUN, Findings.NONE, Findings.NONE);
+    PartitionVerdict duplicates =
+        PartitionVerdict.of(Findings.truncated(finding(0, "", full, "")), nothing);
+    PartitionVerdict unreported =
+        PartitionVerdict.of(Findings.truncated(finding(0, "", "", full)), nothing);
+    assertTrue(Findings.table(Guarantee.AT_LEAST_ONCE, duplicates).isChecked());
+    assertFalse(Findings.table(Guarantee.AT_LEAST_ONCE, unreported).isChecked());
   }
 
   @Test

@@ -56,8 +56,7 @@ record ChaosReport(Machine machine, String command, List<SeedResult> results) {
     text.append("|---|---|---|---|---|---|---|---|---|---|---|\n");
     results.forEach(result -> text.append(line(result)));
     text.append("\n## Faults\n\n| seeds | faults by kind |\n|---|---|\n");
-    seedsByFaults()
-        .forEach((kinds, seeds) -> text.append("| " + seeds + " | " + kinds + " |\n"));
+    seedsByFaults().forEach((kinds, seeds) -> text.append("| " + seeds + " | " + kinds + " |\n"));
     results.stream().filter(result -> !result.holds()).forEach(result -> text.append(bad(result)));
     return text.toString();
   }
