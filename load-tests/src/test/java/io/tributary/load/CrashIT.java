@@ -76,33 +76,6 @@ class CrashIT {
   }
 
   @Test
-  void rowsGoOnWhenAKilledClickHouseIsBack(@TempDir Path work) throws IOException {
-    ClickFlow flow = new ClickFlow(sandbox, "crash", READY_MADE, "clickhouse_killed");
-    try (ServiceUnderLoad gatherer = flow.gatherer(work, url(), FREQUENT);
-        ServiceUnderLoad connector =
-            flow.connector(work, gatherer.listen(), Map.of("LEASE", "2s"))) {
-      gatherer.start();
-      connector.start();
-      flow.awaitStoredAbove(MANY_ROWS);
-
-      sandbox.clickHouse().kill();
-      try {
-        Await.until(
-            "an insert has failed",
-            ClickFlow.LIMIT,
-            () -> ClickFlow.metric(gatherer, "tributary_gatherer_tables_retrying") > 0);
-      } finally {
-        sandbox.clickHouse().start();
-      }
-
-      assertTrue(flow.stored() < ROWS, "ClickHouse was killed too late");
-      OffsetProof end = flow.awaitComplete(ROWS);
-      assertEquals(0, end.duplicates());
-      ClickFlow.assertAlive(gatherer, connector);
-    }
-  }
-
-  @Test
   void acknowledgedRecordsArriveThoughKafkaIsKilled(@TempDir Path work) throws IOException {
     ClickFlow flow = new ClickFlow(sandbox, "crash", "retried", "kafka_killed");
     EventProducer.createTopic(flow.kafka(), "retried", 6);
