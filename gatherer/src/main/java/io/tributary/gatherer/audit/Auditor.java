@@ -214,7 +214,12 @@ public final class Auditor {
         : onLoop(() -> reports.store().compose(stored -> store.of(table, source, offset)));
   }
 
-  Future<Map<String, TableShape>> shapes(List<String> tables) {
+  /** A table and its quarantine as they are now. */
+  Future<Ledger> ledger(String table) {
+    return shapes(List.of(table)).map(shapes -> Ledger.of(table, shapes));
+  }
+
+  private Future<Map<String, TableShape>> shapes(List<String> tables) {
     return queries.read(TableShape.question(database, tables)).map(TableShape::read);
   }
 

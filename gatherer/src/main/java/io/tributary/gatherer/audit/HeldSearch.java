@@ -5,7 +5,6 @@ import io.tributary.protocol.audit.HeldOffsets;
 import io.tributary.protocol.frame.OffsetRange;
 import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.protocol.frame.SourcePartition;
-import io.tributary.protocol.quarantine.QuarantineName;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,18 +72,13 @@ final class HeldSearch {
 
   Future<HeldOffsets> find(Wanted wanted) {
     return auditor
-        .shapes(List.of(wanted.table()))
+        .ledger(wanted.table())
         .compose(
-            shapes -> {
-              TableShape table = shapes.get(wanted.table());
-              if (table == null || !table.isLedger()) {
-                throw new AuditProblem(
-                    404, "there is no table %s with ledger columns".formatted(wanted.table()));
-              }
-              TableShape aside = shapes.get(QuarantineName.of(wanted.table()));
-              String sql = islands(TABLE, table, wanted);
-              if (aside != null && aside.isLedger()) {
-                sql += " UNION ALL " + islands(QUARANTINE, aside, wanted);
+            ledger -> {
+              String sql = islands(TABLE, ledger.table(), wanted);
+              TableShape quarantine = ledger.quarantine();
+              if (quarantine != null) {
+                sql += " UNION ALL " + islands(QUARANTINE, quarantine, wanted);
               }
               return auditor.queries().look(sql + " FORMAT TabSeparated");
             })

@@ -46,17 +46,8 @@ final class RecordSearch {
 
   Future<RecordWhereabouts> find(Wanted wanted) {
     return auditor
-        .shapes(List.of(wanted.table()))
-        .compose(
-            shapes -> {
-              TableShape table = shapes.get(wanted.table());
-              if (table == null || !table.isLedger()) {
-                throw new AuditProblem(
-                    404, "there is no table %s with ledger columns".formatted(wanted.table()));
-              }
-              TableShape aside = shapes.get(QuarantineName.of(wanted.table()));
-              return find(wanted, table, aside != null && aside.isLedger() ? aside : null);
-            });
+        .ledger(wanted.table())
+        .compose(ledger -> find(wanted, ledger.table(), ledger.quarantine()));
   }
 
   private Future<RecordWhereabouts> find(

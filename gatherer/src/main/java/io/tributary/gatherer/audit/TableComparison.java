@@ -2,7 +2,6 @@ package io.tributary.gatherer.audit;
 
 import io.tributary.protocol.frame.OffsetSet;
 import io.tributary.protocol.frame.SourcePartition;
-import io.tributary.protocol.quarantine.QuarantineName;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -65,9 +64,8 @@ final class TableComparison {
       Map<String, TableShape> shapes,
       Map<SourcePartition, PartitionAudit.Scope> scopes,
       BooleanSupplier isOver) {
-    TableShape aside = shapes.get(QuarantineName.of(table.name()));
     ComparisonSql sql =
-        new ComparisonSql(database, table.name(), aside != null && aside.isLedger() ? aside : null);
+        new ComparisonSql(database, table.name(), Ledger.quarantineOf(table.name(), shapes));
     List<PartitionAudit> audits = new ArrayList<>();
     List<ComparisonSql.Wanted> wanted = new ArrayList<>();
     scopes.forEach(
