@@ -1,0 +1,21 @@
+package io.tributary.gatherer.spool;
+
+/**
+ * How full the spool is, at one moment.
+ *
+ * @param usedBytes of all files, with what is accepted and not written yet
+ * @param boundBytes what {@code usedBytes} may not pass
+ * @param entries in all segments, settled ones included
+ * @param unsettled entries that are not settled
+ * @param segments files of entries
+ * @param keys idempotency keys that are known
+ * @param evictedKeys keys that were forgotten before their time since the spool was opened
+ */
+public record SpoolUsage(
+    long usedBytes,
+    long boundBytes,
+    long entries,
+    long unsettled,
+    int segments,
+    long keys,
+    long evictedKeys) {}
