@@ -102,6 +102,7 @@ final class SpoolWriter implements Runnable {
     try {
       ActiveSegment segment = groups.begin();
       failing = false;
+      nextRound = System.nanoTime();
       queue.heal();
       LOG.info("the spool writes again, to {}", segment.path());
     } catch (IOException e) {
