@@ -43,10 +43,12 @@ final class MemoryDisk implements Disk {
   private boolean dead;
   private boolean locked;
   private int forces;
+  private int forcing;
   private long spaceLeft = Long.MAX_VALUE;
   private int maxWrite = Integer.MAX_VALUE;
   private boolean readOnly;
   private boolean failForces;
+  private boolean failCuts;
   private Runnable beforeForce = () -> {};
 
   private static final class MemoryFile {
@@ -84,6 +86,9 @@ final class MemoryDisk implements Disk {
     public void truncate(long size) throws IOException {
       synchronized (disk) {
         disk.requireWritable();
+        if (disk.failCuts) {
+          throw new IOException("Input/output error");
+        }
         disk.apply(file, new Op(size, new byte[0], true));
       }
     }
@@ -101,6 +106,11 @@ final class MemoryDisk implements Disk {
 
   synchronized int forces() {
     return forces;
+  }
+
+  /** Calls of fsync that have not returned. */
+  synchronized int forcing() {
+    return forcing;
   }
 
   /** Runs before each fsync, outside of any lock. */
@@ -124,6 +134,10 @@ final class MemoryDisk implements Disk {
   /** A failed fsync forgets what it should have written, and the next one reports success. */
   synchronized void failForces(boolean now) {
     failForces = now;
+  }
+
+  synchronized void failCuts(boolean now) {
+    failCuts = now;
   }
 
   synchronized List<Path> files() {
@@ -263,10 +277,12 @@ final class MemoryDisk implements Disk {
     Runnable hook;
     synchronized (this) {
       hook = beforeForce;
+      forcing++;
     }
     hook.run();
     synchronized (this) {
       requireAlive();
+      forcing--;
       forces++;
       if (failForces) {
         file.unsynced.clear();

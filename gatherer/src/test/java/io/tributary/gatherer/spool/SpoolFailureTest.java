@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,35 @@ final class SpoolFailureTest {
     MemoryDisk left = disk.crash(MemoryDisk.Survival.EVERYTHING, new Random(1));
     run.close();
     assertEquals(List.of("before", "after"), Reopened.of(left).texts());
+  }
+
+  @Test
+  void whatIsLeftOfAFailedEntryDoesNotCount() throws IOException, SpoolException {
+    SpoolRun run = open();
+    run.append("before");
+    CountDownLatch queued = new CountDownLatch(1);
+    disk.beforeForce(() -> SpoolRun.uninterruptibly(queued));
+    Future<Position> first = run.spool().append(SpoolRun.entry(2, true, "first"));
+    SpoolRun.until(() -> disk.forcing() > 0);
+    Future<Position> one = run.spool().append(SpoolRun.keyed(3, 3, "failed 1"));
+    Future<Position> two = run.spool().append(SpoolRun.keyed(4, 4, "failed 2"));
+    disk.beforeForce(() -> disk.failForces(true));
+    disk.failCuts(true);
+    queued.countDown();
+    SpoolRun.await(first);
+    SpoolRun.failure(one);
+    SpoolRun.failure(two);
+    disk.beforeForce(() -> {});
+    disk.failForces(false);
+    SpoolRun.until(() -> run.spool().problem().isEmpty());
+    run.append("after");
+    run.close();
+    disk.failCuts(false);
+
+    Reopened found = Reopened.of(disk.copy());
+    assertEquals(List.of("before", "first", "after"), found.texts());
+    assertEquals(3, found.state().usage().entries());
+    assertEquals(0, found.state().usage().keys());
   }
 
   @Test

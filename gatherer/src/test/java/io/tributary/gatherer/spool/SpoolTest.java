@@ -281,18 +281,19 @@ final class SpoolTest {
   @Test
   void theEndOfARequestStaysAsLongAsItsBeginning() {
     SpoolRun run = open(disk);
-    SpoolRun.await(run.spool().append(SpoolRun.entry(1, false, "begin")));
-    run.append(LARGE);
-    run.append(LARGE);
-    Position last = SpoolRun.await(run.spool().append(SpoolRun.entry(1, true, "end")));
+    SpoolRun.await(run.spool().append(SpoolRun.entry(5, false, "begin")));
     run.append(LARGE);
     run.append(LARGE);
     run.append(LARGE);
-    for (long entry = 1; entry < 7; entry++) {
+    Position last = SpoolRun.await(run.spool().append(SpoolRun.entry(5, true, "end")));
+    run.append(LARGE);
+    run.append(LARGE);
+    run.append(LARGE);
+    for (long entry = 1; entry < 8; entry++) {
       run.spool().settled(new Position(1, entry));
     }
     run.spool().settled(last);
-    SpoolRun.until(() -> run.spool().usage().segments() <= 3);
+    SpoolRun.until(() -> run.spool().usage().unsettled() == 1);
     run.close();
 
     // Its own segment is settled, but without it "begin" would be of an unfinished request.
