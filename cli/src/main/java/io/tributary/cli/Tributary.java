@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       DatasourceCommand.class,
       QuarantineCommand.class,
+      TokenCommand.class,
       SandboxCommand.class,
       LoadCommand.class,
     })

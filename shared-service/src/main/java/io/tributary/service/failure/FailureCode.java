@@ -21,6 +21,16 @@ public enum FailureCode {
       "A setting needs a library that does not come with Tributary.",
       "put it into the folder that holds Tributary's own jars"),
 
+  // --- HTTP ---
+  TOKENS_UNREADABLE(
+      FailureClass.USER,
+      "The file of API tokens cannot be used.",
+      "correct HTTP_TOKENS, or make the file with tributary token create"),
+  CERTIFICATE_UNUSABLE(
+      FailureClass.FATAL,
+      "A certificate or its key cannot be used.",
+      "correct HTTP_TLS_CERT and HTTP_TLS_KEY, which are PEM files"),
+
   // --- Kafka ---
   KAFKA_UNREACHABLE(
       FailureClass.RECOVERABLE,

@@ -1,10 +1,8 @@
 package io.tributary.service.management;
 
-import io.tributary.service.settings.Address;
 import io.tributary.service.settings.Secret;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.HostAndPort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +34,7 @@ final class DataAccess {
           .end("the token is missing or wrong\n");
       return false;
     }
-    if (request.getHeader(HttpHeaders.ORIGIN) == null && namesThisMachine(request.authority())) {
+    if (LocalRequests.isFromProgram(request)) {
       return true;
     }
     request
@@ -50,14 +48,5 @@ final class DataAccess {
     return authorization != null
         && authorization.startsWith(SCHEME)
         && token.matches(authorization.substring(SCHEME.length()));
-  }
-
-  private static boolean namesThisMachine(@Nullable HostAndPort asked) {
-    if (asked == null || asked.host().isBlank()) {
-      return false;
-    }
-    String host = asked.host();
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    return new Address(bracketed ? host.substring(1, host.length() - 1) : host, 0).isLoopback();
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,13 @@ public final class SettingsReader {
   /** {@code host:port}. */
   public Address address(String name, String fallback, String sentence) {
     return read(new SettingDoc(name, fallback, "host:port", sentence), Address::parse);
+  }
+
+  /** {@code host:port}, or {@code off} for nothing. */
+  public Optional<Address> optionalAddress(String name, String fallback, String sentence) {
+    return read(
+        new SettingDoc(name, fallback, "host:port or off", sentence),
+        text -> text.equals("off") ? Optional.empty() : Optional.of(Address.parse(text)));
   }
 
   /** One or more {@code host:port}, comma separated. */
