@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TokenCommandTest {
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
 
   @Test
   void secretIsShownOnceAndWorksUntilItIsRevoked() {

@@ -39,18 +39,51 @@ final class Answers {
     this.counts = counts;
   }
 
-  /** An answer to a request that was read to its end, or has no body. */
-  void send(HttpServerRequest request, int status, JsonObject body) {
+  private void send(HttpServerRequest request, int status, JsonObject body) {
     send(request, status, JSON, body.toBuffer());
   }
 
-  /** The same, with any content. */
+  /** An answer to a request that was read to its end, or has no body. */
   void send(HttpServerRequest request, int status, String type, Buffer body) {
     if (request.response().closed() || request.response().headWritten()) {
       return;
     }
     HttpServerResponse response = head(request, status, type, body);
     var unused = request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(body);
+  }
+
+  /**
+   * What became of a request that was read to its end.
+   *
+   * @param goodStatus if its rows were accepted
+   */
+  void send(HttpServerRequest request, RowIntake.Outcome outcome, int goodStatus) {
+    switch (outcome) {
+      case RowIntake.Accepted accepted -> send(request, goodStatus, json(accepted));
+      case RowIntake.Replayed replayed -> {
+        request.response().putHeader("Idempotent-Replayed", "true");
+        send(request, goodStatus, json(replayed.first()));
+      }
+      case RowIntake.KeyReused reused ->
+          refuse(
+              request,
+              new Refusal(
+                  ApiError.KEY_REUSED,
+                  "an earlier request with this Idempotency-Key had other rows"));
+      case RowIntake.Rejected rejected ->
+          refuse(
+              request,
+              new Refusal(
+                  ApiError.ROWS_REFUSED,
+                  "the request is strict and has bad rows, so none of it was stored",
+                  0,
+                  rejected.firstErrors()));
+      case RowIntake.Busy busy ->
+          refuse(
+              request,
+              Refusal.retry(
+                  ApiError.BUSY, busy.why(), Math.ceilDiv(busy.retryAfter().toMillis(), 1_000)));
+    }
   }
 
   /** An answer of headers alone. */
@@ -181,8 +214,18 @@ final class Answers {
     return json;
   }
 
-  /** Bad rows as answers have them. */
-  static JsonArray errors(List<RowIntake.RowError> errors) {
+  private static JsonObject json(RowIntake.Accepted accepted) {
+    JsonObject json =
+        new JsonObject()
+            .put("successful_rows", accepted.successfulRows())
+            .put("quarantined_rows", accepted.quarantinedRows());
+    if (!accepted.firstErrors().isEmpty()) {
+      json.put("errors", errors(accepted.firstErrors()));
+    }
+    return json;
+  }
+
+  private static JsonArray errors(List<RowIntake.RowError> errors) {
     JsonArray array = new JsonArray();
     errors.stream()
         .limit(RowIntake.MAX_ERRORS)

@@ -45,14 +45,9 @@ final class Connections {
       if (exchange != null) {
         exchange.look(nowNanos);
       } else if (nowNanos - idleSinceNanos > patience.idle().toNanos()) {
-        close();
+        counts.closedIdle();
+        var unused = connection.close();
       }
-    }
-
-    /** Gives it up without an answer. */
-    void close() {
-      counts.closedIdle();
-      var unused = connection.close();
     }
 
     private void closed() {

@@ -34,7 +34,7 @@ public final class EventsCounts {
     return refusedConnections.sum();
   }
 
-  /** Connections closed because nothing came over them, or nobody read the answers. */
+  /** Connections closed because no request came over them for too long. */
   public long idleConnections() {
     return idleConnections.sum();
   }

@@ -119,6 +119,8 @@ public final class EventsServer {
             .setMaxChunkSize(CHUNK_BYTES)
             .setTcpNoDelay(true)
             .setHttp2ClearTextEnabled(false)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
             // Bodies are decoded here, within bounds that Vert.x does not have.
             .setDecompressionSupported(false);
     settings

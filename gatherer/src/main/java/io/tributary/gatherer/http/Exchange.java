@@ -7,8 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,7 +107,11 @@ final class Exchange {
   }
 
   private void arrived(Buffer bytes) {
+    if (step == Step.OVER) {
+      return;
+    }
     if (step != Step.RECEIVING) {
+      defect(new IllegalStateException("bytes came that were not asked for, while " + step));
       return;
     }
     clientNanos += System.nanoTime() - sinceNanos;
@@ -215,39 +217,8 @@ final class Exchange {
   }
 
   private void answer(RowIntake.Outcome outcome) {
-    switch (outcome) {
-      case RowIntake.Accepted accepted -> accept(accepted);
-      case RowIntake.Replayed replayed -> {
-        request.response().putHeader("Idempotent-Replayed", "true");
-        accept(replayed.first());
-      }
-      case RowIntake.KeyReused reused ->
-          refuse(
-              new Refusal(
-                  ApiError.KEY_REUSED,
-                  "an earlier request with this Idempotency-Key had other rows"));
-      case RowIntake.Rejected rejected ->
-          refuse(
-              new Refusal(
-                  ApiError.ROWS_REFUSED,
-                  "the request is strict and has bad rows, so none of it was stored",
-                  0,
-                  rejected.firstErrors()));
-      case RowIntake.Busy busy ->
-          refuse(Refusal.retry(ApiError.BUSY, busy.why(), seconds(busy.retryAfter())));
-    }
-  }
-
-  private void accept(RowIntake.Accepted accepted) {
-    JsonObject body =
-        new JsonObject()
-            .put("successful_rows", accepted.successfulRows())
-            .put("quarantined_rows", accepted.quarantinedRows());
-    if (!accepted.firstErrors().isEmpty()) {
-      body.put("errors", Answers.errors(accepted.firstErrors()));
-    }
     over();
-    tools.answers().send(request, tools.goodStatus(), body);
+    tools.answers().send(request, outcome, tools.goodStatus());
   }
 
   /** Ends what takes too long. */
@@ -285,7 +256,7 @@ final class Exchange {
     }
   }
 
-  /** The connection has ended. */
+  /** The connection has ended, or what comes over it is no HTTP any more. */
   void cut() {
     if (step == Step.OVER) {
       return;
@@ -294,6 +265,7 @@ final class Exchange {
       tools.counts().cut();
     }
     over();
+    var unused = request.connection().close();
   }
 
   private void defect(Throwable failure) {
@@ -326,9 +298,5 @@ final class Exchange {
 
   private static Refusal slow(String what) {
     return new Refusal(ApiError.REQUEST_SLOW, what);
-  }
-
-  private static long seconds(Duration wait) {
-    return Math.ceilDiv(wait.toMillis(), 1_000);
   }
 }

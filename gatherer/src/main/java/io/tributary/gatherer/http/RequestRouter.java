@@ -52,11 +52,6 @@ final class RequestRouter implements Handler<HttpServerRequest> {
       return;
     }
     connection.idle();
-    if (request.response().writeQueueFull()) {
-      // It sends requests and does not read the answers, which would pile up here.
-      connection.close();
-      return;
-    }
     Map<HttpMethod, Handler<HttpServerRequest>> methods =
         routes.get(String.valueOf(request.path()));
     if (methods == null) {

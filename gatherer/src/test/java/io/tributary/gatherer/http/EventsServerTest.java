@@ -255,6 +255,30 @@ final class EventsServerTest {
   }
 
   @Test
+  void bombIsRefused() {
+    byte[] bomb = Compressed.of(Encoding.GZIP, new byte[4 << 20]);
+    try (TestServer small = new TestServer("HTTP_MAX_RATIO", "10")) {
+      TestServer.Answer answer =
+          small.send("POST", EVENTS, BodyPublishers.ofByteArray(bomb), "Content-Encoding", "gzip");
+      assertEquals("413 BODY_EXPANDS", answer.status() + " " + answer.code());
+      assertEquals(1, small.intake.only().aborts);
+    }
+  }
+
+  @Test
+  void bodyThatNeedsMoreMemoryThanThereIsIs503() {
+    byte[] body = Compressed.of(Encoding.ZSTD, new byte[4 << 20]);
+    try (TestServer small = new TestServer("HTTP_MEMORY", "1MiB")) {
+      TestServer.Answer answer =
+          small.send("POST", EVENTS, BodyPublishers.ofByteArray(body), "Content-Encoding", "zstd");
+      assertEquals("503 MEMORY_FULL", answer.status() + " " + answer.code());
+      assertEquals("1", answer.header("Retry-After"));
+      assertEquals(0, small.server.memoryUsed());
+      assertEquals(202, small.post(EVENTS, ROWS).status());
+    }
+  }
+
+  @Test
   void descriptionIsServedForProgramsAndPeople() {
     TestServer.Answer contract = server.send("GET", "/openapi.json", BodyPublishers.noBody());
     assertEquals("3.1.0", contract.json().getString("openapi"));
