@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * Sends answers, also those to requests whose body has not been read: a short rest of it is read
@@ -145,8 +144,7 @@ final class Answers {
       close(request, refusal);
       return;
     }
-    OptionalLong length = length(request);
-    boolean goesOn = length.isPresent() && length.getAsLong() <= DRAINED_BYTES;
+    boolean goesOn = !isChunked(request) && length(request) <= DRAINED_BYTES;
     Buffer body = json(refusal).toBuffer();
     HttpServerResponse response = head(request, refusal.error().status(), JSON, body);
     if (!goesOn) {
@@ -195,11 +193,16 @@ final class Answers {
         .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
   }
 
-  private static OptionalLong length(HttpServerRequest request) {
+  private static boolean isChunked(HttpServerRequest request) {
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+  }
+
+  private static long length(HttpServerRequest request) {
     String text = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return text != null && text.matches("\\d{1,18}")
-        ? OptionalLong.of(Long.parseLong(text))
-        : OptionalLong.empty();
+    if (text == null) {
+      return 0;
+    }
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
   }
 
   private static JsonObject json(Refusal refusal) {

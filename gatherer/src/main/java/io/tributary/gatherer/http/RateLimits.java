@@ -29,11 +29,6 @@ final class RateLimits {
     this.rates = rates;
   }
 
-  /** True when there are none. */
-  boolean areOff() {
-    return rates.requestsPerSecond() == 0 && rates.bytesPerSecond() == 0;
-  }
-
   /** The one who pays under this name. */
   Payer payer(String name, long nowNanos) {
     synchronized (payers) {

@@ -81,6 +81,9 @@ final class EventsConnectionTest {
     try (TestServer server = new TestServer();
         RawConnection connection = server.connect()) {
       assertEquals(411, connection.write(POST + "\r\n").read().status());
+      connection.write("GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertEquals(404, connection.read().status());
+      assertEquals(202, connection.write(GOOD).read().status());
     }
   }
 

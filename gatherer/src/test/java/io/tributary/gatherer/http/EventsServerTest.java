@@ -11,9 +11,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -311,6 +314,15 @@ final class EventsServerTest {
     String page = DocsPage.render(contract);
     assertFalse(page.contains("<script"), page);
     assertTrue(page.contains("&lt;script&gt;alert(&#39;&amp;&#39;)"), page);
+  }
+
+  @Test
+  void pageForPeopleKnowsEveryCode() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "events-api.md"));
+    for (ApiError error : ApiError.values()) {
+      assertTrue(page.contains("`" + error + "`"), error.name());
+      assertTrue(page.contains(Integer.toString(error.status())), error.name());
+    }
   }
 
   @Test
