@@ -1,12 +1,12 @@
 package io.tributary.cli.quarantine;
 
-import io.tributary.connector.decode.MetaFields;
 import io.tributary.connector.decode.RecordEncoder;
 import io.tributary.connector.decode.RecordLimits;
 import io.tributary.connector.decode.RecordReaders;
-import io.tributary.connector.decode.TablePlan;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.frame.TableAnswer.Columns;
+import io.tributary.protocol.plan.MetaFields;
+import io.tributary.protocol.plan.TablePlan;
 import io.tributary.protocol.quarantine.RecordKey;
 import io.tributary.protocol.quarantine.ReplayRows;
 import io.tributary.protocol.row.RowProblem;

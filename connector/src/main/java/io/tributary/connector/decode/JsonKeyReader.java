@@ -1,6 +1,8 @@
 package io.tributary.connector.decode;
 
 import io.tributary.protocol.json.JsonText;
+import io.tributary.protocol.plan.MetaColumn;
+import io.tributary.protocol.row.ByteView;
 import io.tributary.protocol.row.ProblemKind;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;

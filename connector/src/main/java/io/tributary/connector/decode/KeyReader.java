@@ -1,6 +1,7 @@
 package io.tributary.connector.decode;
 
 import io.tributary.protocol.datafile.Format;
+import io.tributary.protocol.row.ByteView;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import org.jspecify.annotations.Nullable;

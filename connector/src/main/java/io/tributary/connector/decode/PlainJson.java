@@ -2,6 +2,7 @@ package io.tributary.connector.decode;
 
 import io.tributary.protocol.datafile.Format;
 import io.tributary.protocol.json.JsonRowEncoder;
+import io.tributary.protocol.plan.TablePlan;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.vertx.core.Future;
 import java.util.List;

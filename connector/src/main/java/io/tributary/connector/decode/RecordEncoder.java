@@ -1,6 +1,11 @@
 package io.tributary.connector.decode;
 
 import io.tributary.protocol.json.JsonRowEncoder;
+import io.tributary.protocol.plan.MetaFields;
+import io.tributary.protocol.plan.MetaLayout;
+import io.tributary.protocol.plan.TablePlan;
+import io.tributary.protocol.plan.Tombstones;
+import io.tributary.protocol.row.ByteView;
 import io.tributary.protocol.row.ProblemKind;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
@@ -116,7 +121,7 @@ public final class RecordEncoder {
     } else {
       out.writeVarUInt(0);
     }
-    meta.writePlace(record, metaLayout, out);
+    meta.writePlace(record.partition(), record.offset(), record.timestamp(), metaLayout, out);
     if (record.key() == null) {
       out.writeVarUInt(0);
     } else {

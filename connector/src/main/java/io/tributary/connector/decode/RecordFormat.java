@@ -1,5 +1,6 @@
 package io.tributary.connector.decode;
 
+import io.tributary.protocol.plan.TablePlan;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.vertx.core.Future;
 import java.util.List;

@@ -2,10 +2,9 @@
  * From a Kafka record to one RowBinary row: the columns of the datasource's SCHEMA, then the meta
  * columns.
  *
- * <p>Public entries: {@link io.tributary.connector.decode.TablePlan}, which matches a datasource
- * with the columns that its table really has, and the {@link
- * io.tributary.connector.decode.RecordEncoder} it makes. An encoder belongs to the event loop of
- * its pipeline.
+ * <p>Public entry: {@link io.tributary.connector.decode.RecordEncoder}, made of the {@link
+ * io.tributary.protocol.plan.TablePlan} of its table. An encoder belongs to the event loop of its
+ * pipeline.
  */
 @NullMarked
 package io.tributary.connector.decode;

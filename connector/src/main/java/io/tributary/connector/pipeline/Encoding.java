@@ -1,15 +1,15 @@
 package io.tributary.connector.pipeline;
 
-import io.tributary.connector.decode.MetaFields;
 import io.tributary.connector.decode.RecordEncoder;
 import io.tributary.connector.decode.RecordFormat;
 import io.tributary.connector.decode.RecordLimits;
-import io.tributary.connector.decode.TablePlan;
-import io.tributary.connector.quarantine.QuarantineEncoder;
-import io.tributary.connector.quarantine.QuarantineTable;
+import io.tributary.connector.quarantine.RecordQuarantine;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
 import io.tributary.connector.uplink.Batch.DeclaredLayout;
 import io.tributary.protocol.frame.SessionLimits;
+import io.tributary.protocol.plan.MetaFields;
+import io.tributary.protocol.plan.QuarantineTable;
+import io.tributary.protocol.plan.TablePlan;
 
 /**
  * How records become rows, from the moment the gatherer has described the table. Replaced as a
@@ -26,7 +26,7 @@ record Encoding(
     DeclaredLayout layout,
     DeclaredLayout quarantineLayout,
     RecordEncoder records,
-    QuarantineEncoder quarantine,
+    RecordQuarantine quarantine,
     PartitionLane.Shared shared,
     int maxRowBytes,
     SessionLimits limits) {
@@ -72,7 +72,7 @@ record Encoding(
         DeclaredLayout.of(plan.layout()),
         DeclaredLayout.of(from.quarantine().layout()),
         from.encoder(plan, maxRowBytes, settings.recordLimits()),
-        new QuarantineEncoder(from.quarantine(), from.meta(), from.importId(), maxQuarantineBatch),
+        new RecordQuarantine(from.quarantine(), from.meta(), from.importId(), maxQuarantineBatch),
         new PartitionLane.Shared(
             settings,
             new BatchBuilders(maxBatch, new BatchBuilders.Kept(BUILDERS_KEPT, KEPT_FILLS * fullAt)),

@@ -6,7 +6,7 @@ import io.tributary.connector.decode.RecordEncoder;
 import io.tributary.connector.decode.RecordReaders;
 import io.tributary.connector.kafka.DeliveredOffsets;
 import io.tributary.connector.kafka.OffsetLedger;
-import io.tributary.connector.quarantine.QuarantineEncoder;
+import io.tributary.connector.quarantine.RecordQuarantine;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
 import io.tributary.protocol.audit.ConnectorPositions;
 import io.tributary.protocol.frame.DeliveryReport;
@@ -176,7 +176,7 @@ final class PartitionLane {
   private int take(
       List<ConsumerRecord<ByteBuffer, ByteBuffer>> records,
       RecordEncoder encoder,
-      QuarantineEncoder quarantine) {
+      RecordQuarantine quarantine) {
     long nowNanos = System.nanoTime();
     for (int i = 0; i < records.size(); i++) {
       ConsumerRecord<ByteBuffer, ByteBuffer> record = records.get(i);
@@ -218,7 +218,7 @@ final class PartitionLane {
   private void quarantine(
       ConsumerRecord<ByteBuffer, ByteBuffer> record,
       RowProblem problem,
-      QuarantineEncoder quarantine,
+      RecordQuarantine quarantine,
       long nowNanos) {
     BatchBuilder batch = quarantined;
     if (batch != null && !batch.reaches(record.offset())) {

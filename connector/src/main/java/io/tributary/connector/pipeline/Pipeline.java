@@ -1,15 +1,12 @@
 package io.tributary.connector.pipeline;
 
-import io.tributary.connector.decode.MetaFields;
 import io.tributary.connector.decode.RecordFormat;
-import io.tributary.connector.decode.TablePlan;
 import io.tributary.connector.kafka.KafkaSource;
 import io.tributary.connector.kafka.RecordFetcher;
 import io.tributary.connector.kafka.SourceSettings;
 import io.tributary.connector.kafka.TopicIdentity;
 import io.tributary.connector.kafka.TopicWatch;
 import io.tributary.connector.pipeline.Claims.SourceTopic;
-import io.tributary.connector.quarantine.QuarantineTable;
 import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.connector.uplink.TableLink;
 import io.tributary.connector.uplink.Uplink;
@@ -17,6 +14,9 @@ import io.tributary.connector.uplink.UplinkSettings;
 import io.tributary.protocol.audit.ConnectorPositions;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.frame.TableRole;
+import io.tributary.protocol.plan.MetaFields;
+import io.tributary.protocol.plan.QuarantineTable;
+import io.tributary.protocol.plan.TablePlan;
 import io.tributary.service.failure.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

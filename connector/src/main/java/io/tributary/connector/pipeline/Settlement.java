@@ -2,7 +2,7 @@ package io.tributary.connector.pipeline;
 
 import io.tributary.connector.kafka.RecordFetcher.Fetched;
 import io.tributary.connector.pipeline.RefusedBatch.GuiltyRow;
-import io.tributary.connector.quarantine.QuarantineEncoder;
+import io.tributary.connector.quarantine.RecordQuarantine;
 import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
 import io.tributary.connector.uplink.Batch;
@@ -273,7 +273,7 @@ final class Settlement {
       List<GuiltyRow> guilty,
       Map<Long, ConsumerRecord<ByteBuffer, ByteBuffer>> found) {
     Encoding now = encoding.get();
-    QuarantineEncoder quarantine = now.quarantine();
+    RecordQuarantine quarantine = now.quarantine();
     BatchBuilders builders = now.shared().builders(BatchKind.QUARANTINE);
     BatchBuilder batch = builders.take();
     for (GuiltyRow row : guilty) {

@@ -1,8 +1,8 @@
 package io.tributary.connector.pipeline;
 
-import io.tributary.connector.decode.TablePlan;
 import io.tributary.connector.uplink.TableLink;
 import io.tributary.connector.uplink.Uplink;
+import io.tributary.protocol.plan.TablePlan;
 import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.protocol.table.TableColumn;
 import io.tributary.protocol.table.TableDefinition;

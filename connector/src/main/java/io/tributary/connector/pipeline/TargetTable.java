@@ -1,11 +1,11 @@
 package io.tributary.connector.pipeline;
 
-import io.tributary.connector.decode.TableMismatchException;
-import io.tributary.connector.decode.TablePlan;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableDelivery;
+import io.tributary.protocol.plan.TableMismatchException;
+import io.tributary.protocol.plan.TablePlan;
 import io.tributary.service.failure.FailureCode;
 import java.util.ArrayList;
 import java.util.List;

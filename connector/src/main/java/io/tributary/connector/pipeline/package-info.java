@@ -4,7 +4,7 @@
  *
  * <pre>
  *   KafkaSource.poll ─▶ PartitionLane.take ─▶ RecordEncoder ─▶ BatchBuilder ─▶ Uplink.send
- *        ▲                                └─▶ QuarantineEncoder ─▶┘               │
+ *        ▲                                └─▶ RecordQuarantine ──▶┘               │
  *        └─ commit ◀─ OffsetLedger ◀─ settled ◀─ verdict ◀─────────────────────────╯
  * </pre>
  *

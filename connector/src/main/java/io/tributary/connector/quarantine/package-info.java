@@ -1,7 +1,7 @@
 /**
  * Where records go that cannot be stored as rows: {@code <table>_quarantine}, one row per record
  * with the reason, the column and the raw bytes. Public entry: {@link
- * io.tributary.connector.quarantine.QuarantineEncoder}; it belongs to the event loop of its
+ * io.tributary.connector.quarantine.RecordQuarantine}; it belongs to the event loop of its
  * pipeline.
  */
 @NullMarked

@@ -1,12 +1,12 @@
 package io.tributary.connector.schema;
 
-import io.tributary.connector.decode.ByteView;
 import io.tributary.connector.decode.KeyReader;
 import io.tributary.connector.decode.RecordReaders;
 import io.tributary.connector.decode.ValueReader;
 import io.tributary.connector.format.SchemaReaders;
 import io.tributary.connector.registry.Lookup;
 import io.tributary.connector.registry.WireFormat;
+import io.tributary.protocol.row.ByteView;
 import io.tributary.protocol.row.ProblemKind;
 import io.tributary.protocol.row.RowEncoder;
 import io.tributary.protocol.row.RowProblem;

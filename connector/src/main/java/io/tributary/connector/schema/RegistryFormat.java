@@ -1,10 +1,8 @@
 package io.tributary.connector.schema;
 
 import io.tributary.connector.decode.KeyReader;
-import io.tributary.connector.decode.MetaColumn;
 import io.tributary.connector.decode.RecordFormat;
 import io.tributary.connector.decode.RecordReaders;
-import io.tributary.connector.decode.TablePlan;
 import io.tributary.connector.decode.ValueReader;
 import io.tributary.connector.format.SchemaReaders;
 import io.tributary.connector.registry.Lookup;
@@ -15,6 +13,8 @@ import io.tributary.protocol.datafile.Format;
 import io.tributary.protocol.datafile.Formats;
 import io.tributary.protocol.datafile.SchemaEvolution;
 import io.tributary.protocol.json.JsonRowEncoder;
+import io.tributary.protocol.plan.MetaColumn;
+import io.tributary.protocol.plan.TablePlan;
 import io.tributary.protocol.row.RowColumn;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.table.ColumnDefinition;

@@ -19,6 +19,8 @@ import io.tributary.protocol.datafile.Stored;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableDelivery;
 import io.tributary.protocol.json.DateTimeInputFormat;
+import io.tributary.protocol.plan.MetaFields;
+import io.tributary.protocol.plan.TablePlan;
 import io.tributary.protocol.row.ProblemKind;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;

@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.connector.decode.ByteView;
 import io.tributary.connector.decode.PlainJson;
 import io.tributary.connector.decode.RecordFormat;
 import io.tributary.connector.decode.RecordReaders;
-import io.tributary.connector.decode.TablePlan;
 import io.tributary.connector.decode.ValueReader;
 import io.tributary.connector.telemetry.PipelineMeters.BatchKind;
 import io.tributary.connector.uplink.Uplink;
 import io.tributary.protocol.frame.OffsetRange;
 import io.tributary.protocol.frame.OpenAnswer;
+import io.tributary.protocol.plan.TablePlan;
+import io.tributary.protocol.row.ByteView;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.tributary.protocol.table.ColumnDefinition;

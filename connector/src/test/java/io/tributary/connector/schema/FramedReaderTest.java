@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.tributary.connector.decode.ByteView;
 import io.tributary.connector.decode.RecordReaders;
 import io.tributary.connector.format.SchemaReaders;
 import io.tributary.connector.registry.Lookup;
 import io.tributary.connector.registry.RegisteredSchema;
 import io.tributary.connector.registry.SchemaType;
+import io.tributary.protocol.row.ByteView;
 import io.tributary.protocol.row.ProblemKind;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;

@@ -1,12 +1,12 @@
 package io.tributary.load.baseline;
 
-import io.tributary.connector.decode.MetaColumn;
 import io.tributary.load.workload.ClickEvents;
 import io.tributary.protocol.column.ColumnType;
 import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.datafile.Stored;
 import io.tributary.protocol.json.JsonRowEncoder;
 import io.tributary.protocol.json.JsonRowPlan;
+import io.tributary.protocol.plan.MetaColumn;
 import io.tributary.protocol.row.RowColumn;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;

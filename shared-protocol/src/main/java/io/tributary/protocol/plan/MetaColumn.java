@@ -1,4 +1,4 @@
-package io.tributary.connector.decode;
+package io.tributary.protocol.plan;
 
 import io.tributary.protocol.datafile.Stored;
 import io.tributary.protocol.table.ColumnDefinition;
@@ -18,11 +18,11 @@ public enum MetaColumn {
   OFFSET("__offset", "Int64"),
   /** Time of the Kafka record. */
   TIMESTAMP("__timestamp", "DateTime"),
-  /** The key as {@link KeyReader} reads it, empty when the record has none. */
+  /** The key as its format says, empty when the record has none. */
   KEY("__key", "String"),
   /** Incarnation of the topic. */
   RUN("__run", "UInt32"),
-  /** The headers as {@link HeaderMap} writes them; only there with KAFKA_STORE_HEADERS. */
+  /** The headers; only there with KAFKA_STORE_HEADERS. */
   HEADERS("__headers", "Map(String, String)");
 
   private final String columnName;

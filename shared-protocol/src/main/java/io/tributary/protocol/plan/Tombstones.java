@@ -1,4 +1,4 @@
-package io.tributary.connector.decode;
+package io.tributary.protocol.plan;
 
 import io.tributary.protocol.column.ColumnType;
 import io.tributary.protocol.row.ProblemKind;
@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a table can hold records without a value. */
-final class Tombstones {
+public final class Tombstones {
   private Tombstones() {}
 
   /**
    * Null when every column that the SCHEMA names and messages fill has a NULL or a DEFAULT for what
    * is missing; else why a tombstone is no row.
    */
-  static @Nullable RowProblem problem(List<RowColumn> columns) {
+  public static @Nullable RowProblem problem(List<RowColumn> columns) {
     for (RowColumn column : columns) {
       if (column.path() != null && !column.marked() && !takesNull(column.type())) {
         return RowProblem.ofMessage(

@@ -1,7 +1,5 @@
-package io.tributary.connector.quarantine;
+package io.tributary.protocol.plan;
 
-import io.tributary.connector.decode.MetaColumn;
-import io.tributary.connector.decode.MetaLayout;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.datafile.Stored;

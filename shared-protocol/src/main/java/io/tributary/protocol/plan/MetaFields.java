@@ -1,9 +1,7 @@
-package io.tributary.connector.decode;
+package io.tributary.protocol.plan;
 
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Writes the meta columns that are numbers and the topic: {@code __topic} to {@code __timestamp} in
@@ -15,6 +13,7 @@ public final class MetaFields {
   private static final long MILLIS_PER_SECOND = 1000;
   private static final long MAX_UINT32 = 0xFFFF_FFFFL;
 
+  private final String topicName;
   private final byte[] topic;
   private final int run;
 
@@ -22,6 +21,7 @@ public final class MetaFields {
    * @param run incarnation of the topic
    */
   public MetaFields(String topic, int run) {
+    this.topicName = topic;
     this.topic = topic.getBytes(StandardCharsets.UTF_8);
     this.run = run;
   }
@@ -29,23 +29,24 @@ public final class MetaFields {
   /**
    * Appends {@code __topic}, {@code __partition}, {@code __offset} and {@code __timestamp}.
    *
+   * @param timestampMillis since 1970 in UTC; negative when there is none, which is stored as 0
    * @throws IllegalStateException if the partition's number does not fit into its column
    */
   public void writePlace(
-      ConsumerRecord<ByteBuffer, ByteBuffer> record, MetaLayout layout, RowBinaryWriter out) {
+      int partition, long offset, long timestampMillis, MetaLayout layout, RowBinaryWriter out) {
     out.writeString(topic, 0, topic.length);
     if (layout.partitionBytes() == Integer.BYTES) {
-      out.writeInt32(record.partition());
-    } else if (record.partition() <= Short.MAX_VALUE) {
-      out.writeInt16(record.partition());
+      out.writeInt32(partition);
+    } else if (partition <= Short.MAX_VALUE) {
+      out.writeInt16(partition);
     } else {
       throw new IllegalStateException(
           "partition %d of topic %s does not fit into the table's column __partition, which is Int16; make it Int32"
-              .formatted(record.partition(), record.topic()));
+              .formatted(partition, topicName));
     }
-    out.writeInt64(record.offset());
+    out.writeInt64(offset);
     // A record of before there were timestamps has -1.
-    writeTimestamp(Math.max(0, record.timestamp()), layout.timestampDigits(), out);
+    writeTimestamp(Math.max(0, timestampMillis), layout.timestampDigits(), out);
   }
 
   /** Appends {@code __run}. */

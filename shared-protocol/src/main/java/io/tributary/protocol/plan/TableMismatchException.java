@@ -1,4 +1,4 @@
-package io.tributary.connector.decode;
+package io.tributary.protocol.plan;
 
 /** A table cannot take the rows of its datasource; the message is one line for the operator. */
 public final class TableMismatchException extends RuntimeException {

@@ -1,14 +1,10 @@
-package io.tributary.connector.quarantine;
+package io.tributary.protocol.plan;
 
-import io.tributary.connector.decode.ByteView;
-import io.tributary.connector.decode.HeaderMap;
-import io.tributary.connector.decode.MetaFields;
-import io.tributary.connector.decode.MetaLayout;
+import io.tributary.protocol.row.ByteView;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * QuarantineTable}.
  *
  * <p>Failure semantics: what is longer than its bound is cut, of headers the last ones; the full
- * lengths of value and key and the number of missing headers stand beside them, and the record
- * itself stays in Kafka.
+ * lengths of value and key and the number of missing headers stand beside them. Whether the whole
+ * record is still to be had is a matter of where it came from.
  *
  * <pre>
  *  |◀───────────────────── maxBatchBytes ─────────────────────▶|
@@ -43,10 +39,7 @@ public final class QuarantineEncoder {
   private final boolean readsSchemaIds;
   private final byte[] importId;
   private final int maxBatchBytes;
-  private final HeaderMap headers = new HeaderMap();
   private final RowBinaryWriter headerBytes;
-  private final ByteView value = new ByteView();
-  private final ByteView key = new ByteView();
 
   /**
    * @param importId who writes the rows, at most 1,000 characters
@@ -78,38 +71,46 @@ public final class QuarantineEncoder {
   }
 
   /** Appends the row. */
-  public void encode(
-      ConsumerRecord<ByteBuffer, ByteBuffer> record, RowProblem problem, RowBinaryWriter out) {
-    value.set(record.value());
-    key.setUpTo(record.key(), MAX_KEY_BYTES);
+  public void encode(RefusedRecord record, RowProblem problem, RowBinaryWriter out) {
+    ByteView value = record.value();
+    ByteView key = record.key();
+    int keyBytes = key == null ? 0 : Math.min(key.length(), MAX_KEY_BYTES);
     headerBytes.reset();
     int headersLeftOut = 0;
     if (layout.stored().headers()) {
-      headersLeftOut = headers.write(record.headers(), maxRowBytes() / 4, headerBytes);
+      headersLeftOut = record.writeHeaders(maxRowBytes() / 4, headerBytes);
     }
-    int room = maxRowBytes() - REST_BYTES - key.length() - headerBytes.position();
-    out.writeString(value.bytes(), value.offset(), Math.min(value.length(), room));
-    meta.writePlace(record, layout, out);
-    out.writeString(key.bytes(), key.offset(), key.length());
+    int room = maxRowBytes() - REST_BYTES - keyBytes - headerBytes.position();
+    writeStart(value, room, out);
+    meta.writePlace(record.partition(), record.offset(), record.timestampMillis(), layout, out);
+    writeStart(key, keyBytes, out);
     meta.writeRun(out);
     out.writeRaw(headerBytes.array(), 0, headerBytes.position());
-    out.writeInt64(value.length());
-    out.writeInt8(record.value() == null ? 1 : 0);
-    writeKeyLength(record.key(), out);
+    out.writeInt64(value == null ? 0 : value.length());
+    out.writeInt8(value == null ? 1 : 0);
+    writeKeyLength(key, out);
     out.writeInt32(headersLeftOut);
     writeDetail(problem.column(), out);
     writeDetail(problem.sentence(), out);
     out.writeString(problem.kind().text());
-    writeSchemaId(out);
+    writeSchemaId(value, out);
     out.writeString(importId, 0, importId.length);
   }
 
-  private static void writeKeyLength(@Nullable ByteBuffer key, RowBinaryWriter out) {
+  private static void writeStart(@Nullable ByteView of, int maxBytes, RowBinaryWriter out) {
+    if (of == null) {
+      out.writeVarUInt(0);
+    } else {
+      out.writeString(of.bytes(), of.offset(), Math.min(of.length(), maxBytes));
+    }
+  }
+
+  private static void writeKeyLength(@Nullable ByteView key, RowBinaryWriter out) {
     if (key == null) {
       out.writeNull();
     } else {
       out.writeNotNull();
-      out.writeInt64(key.remaining());
+      out.writeInt64(key.length());
     }
   }
 
@@ -120,8 +121,9 @@ public final class QuarantineEncoder {
   }
 
   /** The id that the message itself names, whether or not a registry knows it. */
-  private void writeSchemaId(RowBinaryWriter out) {
+  private void writeSchemaId(@Nullable ByteView value, RowBinaryWriter out) {
     if (readsSchemaIds
+        && value != null
         && value.length() >= WIRE_HEAD_BYTES
         && value.bytes()[value.offset()] == WIRE_FORMAT) {
       out.writeNotNull();

@@ -1,9 +1,13 @@
-package io.tributary.connector.decode;
+package io.tributary.protocol.row;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Access to the bytes of a key or a value without copying them where they are on the heap. */
+/**
+ * Access to the bytes of a key or a value without copying them where they are on the heap. One
+ * thread.
+ */
 public final class ByteView {
   private byte[] bytes = new byte[0];
   private int offset;
@@ -27,10 +31,11 @@ public final class ByteView {
     }
   }
 
-  /** The same, but never more than {@code maxLength} bytes. */
-  public void setUpTo(@Nullable ByteBuffer buffer, int maxLength) {
-    set(buffer);
-    length = Math.min(length, maxLength);
+  /** Points at a part of the array, which is not copied. */
+  public void set(byte[] array, int from, int bytesOfIt) {
+    bytes = array;
+    offset = Objects.checkFromIndexSize(from, bytesOfIt, array.length);
+    length = bytesOfIt;
   }
 
   public byte[] bytes() {

@@ -1,10 +1,9 @@
-package io.tributary.connector.quarantine;
+package io.tributary.protocol.plan;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tributary.connector.decode.MetaFields;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.Delivery;
 import io.tributary.protocol.datafile.Format;
@@ -15,19 +14,15 @@ import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.datafile.SchemaEvolution;
 import io.tributary.protocol.datafile.Stored;
 import io.tributary.protocol.json.DateTimeInputFormat;
+import io.tributary.protocol.row.ByteView;
 import io.tributary.protocol.row.ProblemKind;
 import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.tributary.protocol.table.LayoutColumn;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +32,6 @@ class QuarantineEncoderTest {
       RowProblem.ofMessage(ProblemKind.UNDECODABLE, "", "it is empty");
 
   private final RowBinaryWriter out = new RowBinaryWriter(64, BATCH_BYTES);
-  private final RecordHeaders headers = new RecordHeaders();
 
   @Test
   void tableHasTheColumnsOfTheDatasourceAndSaysWhyARecordIsThere() {
@@ -87,8 +81,7 @@ class QuarantineEncoderTest {
 
   @Test
   void rowIsTheRecordAndTheReason() {
-    headers.add("h", "1".getBytes(StandardCharsets.UTF_8));
-    encoder(Format.JSON_WITHOUT_SCHEMA, true).encode(record("k", "bad"), problem(), out);
+    encoder(Format.JSON_WITHOUT_SCHEMA, true).encode(new Refused("k", "bad", "1"), problem(), out);
 
     RowBinaryWriter expected = new RowBinaryWriter(64, BATCH_BYTES);
     expected.writeString("bad");
@@ -144,33 +137,28 @@ class QuarantineEncoderTest {
   @Test
   void largestRecordsAreCutSoThatABatchHasRoomForOneMoreRow() {
     QuarantineEncoder encoder = encoder(Format.JSON_WITHOUT_SCHEMA, true);
-    for (int i = 0; i < 300; i++) {
-      headers.add("header" + i, new byte[200]);
-    }
     RowProblem problem =
         new RowProblem(
             ProblemKind.TYPE_ERROR, "ß".repeat(2_000), "$." + "ß".repeat(2_000), "x", "Y", "z");
     String huge = "x".repeat(1 << 20);
     out.writeRaw(new byte[encoder.fullAtBytes() - 1], 0, encoder.fullAtBytes() - 1);
     int start = out.position();
-    encoder.encode(record(huge, huge), problem, out);
+    encoder.encode(new Refused(huge, huge, huge), problem, out);
     assertTrue(out.position() - start > BATCH_BYTES / 2, "much of the value is kept");
     assertTrue(out.position() <= BATCH_BYTES);
   }
 
   @Test
   void rowSaysWhatOfTheRecordIsCut() {
-    for (int i = 0; i < 300; i++) {
-      headers.add("header" + i, new byte[200]);
-    }
-    encoder(Format.JSON_WITHOUT_SCHEMA, true).encode(record("k".repeat(5_000), "v"), PROBLEM, out);
+    encoder(Format.JSON_WITHOUT_SCHEMA, true)
+        .encode(new Refused("k".repeat(5_000), "v", "h".repeat(BATCH_BYTES)), PROBLEM, out);
     assertSizes(
         expected -> {
           expected.writeInt64(1);
           expected.writeInt8(0);
           expected.writeNotNull();
           expected.writeInt64(5_000);
-          expected.writeInt32(271);
+          expected.writeInt32(7);
         });
     encoder(Format.JSON_WITHOUT_SCHEMA, false).encode(record(null, "v"), PROBLEM, out);
     assertSizes(
@@ -204,13 +192,6 @@ class QuarantineEncoderTest {
         });
   }
 
-  @Test
-  void recordThatIsGoneHasAnEmptyValue() {
-    encoder(Format.AVRO, true)
-        .encode(new ConsumerRecord<>("topic", 3, 42, null, null), PROBLEM, out);
-    assertEquals(0, out.array()[0]);
-  }
-
   private static RowProblem problem() {
     return new RowProblem(ProblemKind.TYPE_ERROR, "id", "$.id", "x", "UInt64", "it is no number");
   }
@@ -228,24 +209,59 @@ class QuarantineEncoderTest {
         Arrays.copyOf(out.array(), out.position()));
   }
 
-  private ConsumerRecord<ByteBuffer, ByteBuffer> record(
-      @Nullable String key, @Nullable String value) {
-    return new ConsumerRecord<>(
-        "topic",
-        40_000,
-        42,
-        1_700_000_000_123L,
-        TimestampType.CREATE_TIME,
-        0,
-        0,
-        buffer(key),
-        buffer(value),
-        headers,
-        Optional.empty());
+  private static RefusedRecord record(@Nullable String key, @Nullable String value) {
+    return new Refused(key, value, "");
   }
 
-  private static @Nullable ByteBuffer buffer(@Nullable String text) {
-    return text == null ? null : ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  /** A record with at most one header, which stands for 7 when it does not fit. */
+  private record Refused(@Nullable String keyText, @Nullable String valueText, String header)
+      implements RefusedRecord {
+    @Override
+    public @Nullable ByteView value() {
+      return view(valueText);
+    }
+
+    @Override
+    public @Nullable ByteView key() {
+      return view(keyText);
+    }
+
+    @Override
+    public int partition() {
+      return 40_000;
+    }
+
+    @Override
+    public long offset() {
+      return 42;
+    }
+
+    @Override
+    public long timestampMillis() {
+      return 1_700_000_000_123L;
+    }
+
+    @Override
+    public int writeHeaders(int maxBytes, RowBinaryWriter out) {
+      if (header.isEmpty()) {
+        return RefusedRecord.super.writeHeaders(maxBytes, out);
+      }
+      out.writeVarUInt(1);
+      out.writeString("h");
+      boolean fits = header.length() <= maxBytes / 2;
+      out.writeString(fits ? header : "h".repeat(maxBytes - 10));
+      return fits ? 0 : 7;
+    }
+  }
+
+  private static @Nullable ByteView view(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    byte[] bytes = ("front" + text + "behind").getBytes(StandardCharsets.UTF_8);
+    ByteView view = new ByteView();
+    view.set(bytes, "front".length(), bytes.length - "frontbehind".length());
+    return view;
   }
 
   private static QuarantineEncoder encoder(Format format, boolean storeHeaders) {

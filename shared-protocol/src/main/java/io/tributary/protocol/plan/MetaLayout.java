@@ -1,4 +1,4 @@
-package io.tributary.connector.decode;
+package io.tributary.protocol.plan;
 
 import io.tributary.protocol.column.ColumnType;
 import io.tributary.protocol.datafile.Datasource;

@@ -1,4 +1,4 @@
-package io.tributary.connector.decode;
+package io.tributary.protocol.plan;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
