@@ -84,6 +84,10 @@ final class AuditCommand implements Callable<Integer> {
     }
     Map<String, ProjectOption.Found> known = new HashMap<>();
     all.get().forEach(found -> known.put(found.datasource().name(), found));
+    ProjectOption.Found named = datasource == null ? null : known.get(datasource);
+    if (named != null && !project.hasTopic(named)) {
+      return ExitCode.USAGE;
+    }
     PrintWriter out = spec.commandLine().getOut();
     try (GathererClient client = gatherer.client()) {
       Audit audit = new Audit(client, sources(known));
@@ -109,7 +113,11 @@ final class AuditCommand implements Callable<Integer> {
     List<AuditOutcome> outcomes = new ArrayList<>();
     for (TableVerdict table : tables) {
       ProjectOption.Found found = known.get(table.datasource());
-      boolean filled = table.fillable() > 0 && found != null && repaired(repair, table, found);
+      boolean filled =
+          table.fillable() > 0
+              && found != null
+              && found.connection() != null
+              && repaired(repair, table, found);
       outcomes.add(filled ? AuditOutcome.onceFilled(table) : AuditOutcome.of(table));
     }
     spec.commandLine().getOut().flush();
@@ -120,7 +128,10 @@ final class AuditCommand implements Callable<Integer> {
       throws InterruptedException {
     try {
       repair
-          .of(table, ProjectOption.source(found, TIMEOUT), found.datasource().kafka().delivery())
+          .of(
+              table,
+              ProjectOption.source(found, TIMEOUT),
+              found.datasource().topicSource().delivery())
           .forEach(spec.commandLine().getOut()::println);
       return true;
     } catch (StartException e) {

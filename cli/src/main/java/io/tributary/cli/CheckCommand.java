@@ -3,7 +3,10 @@ package io.tributary.cli;
 import io.tributary.cli.gatherer.GathererClient;
 import io.tributary.cli.gatherer.GathererException;
 import io.tributary.cli.gatherer.TableView;
+import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.Delivery;
+import io.tributary.protocol.datafile.KafkaSource;
+import io.tributary.protocol.datafile.MetaColumns;
 import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.TableAnswer.Columns;
 import io.tributary.protocol.frame.TableDelivery;
@@ -25,6 +28,11 @@ import picocli.CommandLine.Spec;
       "Exit code 1 if a datasource asks for more than its table allows."
     })
 final class CheckCommand implements Callable<Integer> {
+  private static final String WITHOUT_META_COLUMNS =
+      "META_COLUMNS is off: retries of an insert are stored once only if the table deduplicates"
+          + " inserts (Replicated*, or non_replicated_deduplication_window > 0), and rows in flight"
+          + " when a gatherer crashes may be stored twice";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private GathererOption gatherer = new GathererOption();
@@ -48,6 +56,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private boolean check(GathererClient client, ProjectOption.Found found) {
     String name = found.datasource().name();
+    Datasource datasource = found.datasource();
     Columns table;
     try {
       table = new TableView(client).table(name);
@@ -55,15 +64,22 @@ final class CheckCommand implements Callable<Integer> {
       if (e.isAboutTheGatherer()) {
         throw e;
       }
-      boolean comes = e.isMissing() && !found.datasource().engine().isEmpty();
+      boolean comes = e.isMissing() && !datasource.engine().isEmpty();
       say(
           name
               + ": "
-              + (comes ? "not known before the connector creates its table" : e.getMessage()));
+              + (comes
+                  ? "not known before the %s creates its table"
+                      .formatted(datasource.kafka().isPresent() ? "connector" : "gatherer")
+                  : e.getMessage()));
       return comes;
     }
+    if (datasource.metaColumns() == MetaColumns.OFF) {
+      say(name + ": " + WITHOUT_META_COLUMNS);
+      return true;
+    }
     TableDelivery delivery = table.delivery();
-    Delivery wanted = found.datasource().kafka().delivery();
+    Delivery wanted = datasource.kafka().map(KafkaSource::delivery).orElse(Delivery.BEST);
     boolean exact = wanted != Delivery.AT_LEAST_ONCE && delivery.best() == Guarantee.EXACTLY_ONCE;
     say(name + ": " + (exact ? "exactly once" : "at least once" + asked(wanted)));
     if (exact) {

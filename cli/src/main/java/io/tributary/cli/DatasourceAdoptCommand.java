@@ -54,8 +54,8 @@ final class DatasourceAdoptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Optional<ProjectOption.Found> found = project.find(datasource);
-    if (found.isEmpty() || found.get().connection() == null) {
+    Optional<ProjectOption.Found> found = project.findWithTopic(datasource);
+    if (found.isEmpty()) {
       return ExitCode.USAGE;
     }
     UUID table;

@@ -61,8 +61,8 @@ final class ExplainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "PARTITION and OFFSET are 0 or more, not negative.");
     }
-    Optional<ProjectOption.Found> found = project.find(datasource);
-    if (found.isEmpty() || found.get().connection() == null) {
+    Optional<ProjectOption.Found> found = project.findWithTopic(datasource);
+    if (found.isEmpty()) {
       return ExitCode.USAGE;
     }
     try (GathererClient client = gatherer.client();

@@ -29,7 +29,10 @@ final class ProjectOption {
       description = "The folder of the project (default: DATAFILES of the environment, or here).")
   private @Nullable Path datafiles;
 
-  /** A datasource and where it reads from, null only where the project lacks the connection. */
+  /**
+   * A datasource and where it reads from, null where only HTTP fills it, or the project lacks the
+   * connection.
+   */
   record Found(Datasource datasource, @Nullable Connection connection) {}
 
   /** All datasources; empty when there are problems. */
@@ -58,6 +61,27 @@ final class ProjectOption {
     return Optional.empty();
   }
 
+  /** One datasource that reads from Kafka; empty when there are problems or no such one. */
+  Optional<Found> findWithTopic(String name) {
+    Optional<Found> found = find(name);
+    if (found.isPresent() && !hasTopic(found.get())) {
+      return Optional.empty();
+    }
+    return found.filter(one -> one.connection() != null);
+  }
+
+  /** False, and says so, when only HTTP fills a datasource. */
+  boolean hasTopic(Found found) {
+    boolean has = found.datasource().kafka().isPresent();
+    if (!has) {
+      err()
+          .println(
+              "tributary: datasource %s has no KAFKA_* settings: HTTP fills it, and there is no topic to look at"
+                  .formatted(found.datasource().name()));
+    }
+    return has;
+  }
+
   /**
    * Where a datasource reads from.
    *
@@ -72,7 +96,12 @@ final class ProjectOption {
   }
 
   private static Found found(Project project, Datasource datasource) {
-    return new Found(datasource, project.connections().get(datasource.kafka().connectionName()));
+    Connection connection =
+        datasource
+            .kafka()
+            .map(kafka -> project.connections().get(kafka.connectionName()))
+            .orElse(null);
+    return new Found(datasource, connection);
   }
 
   private Optional<Project> load() {

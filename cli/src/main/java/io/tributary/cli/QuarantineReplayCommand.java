@@ -7,6 +7,7 @@ import io.tributary.cli.quarantine.ReplaySource;
 import io.tributary.cli.quarantine.ReplaySummary;
 import io.tributary.cli.terminal.ProgressLine;
 import io.tributary.protocol.datafile.Connection;
+import io.tributary.protocol.datafile.MetaColumns;
 import io.tributary.protocol.datafile.SchemaRegistryAddress;
 import io.tributary.service.settings.SettingsException;
 import java.io.PrintWriter;
@@ -49,6 +50,14 @@ final class QuarantineReplayCommand implements Callable<Integer> {
   public Integer call() {
     Optional<ProjectOption.Found> found = project.find(datasource);
     if (found.isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    if (found.get().datasource().metaColumns() == MetaColumns.OFF) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "tributary: datasource %s has META_COLUMNS off, so that its table could not tell which records were stored before; send the rows again over HTTP"
+                  .formatted(datasource));
       return ExitCode.USAGE;
     }
     ReplaySource wanted;

@@ -7,6 +7,7 @@ import io.tributary.load.workload.KafkaProject;
 import io.tributary.testservers.TestClickHouse;
 import io.tributary.testservers.TestServers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,6 +130,35 @@ class CheckCommandIT {
             """,
             ""),
         check("missing", "ENGINE MergeTree\nENGINE_SORTING_KEY id"));
+  }
+
+  @Test
+  void tableThatHttpFillsIsCheckedWithoutATopic() throws IOException {
+    assertEquals(check("kept", ""), checkOverHttp("kept", ""));
+    assertEquals(
+        new CommandRun(
+            0,
+            """
+            missing: not known before the gatherer creates its table
+            """,
+            ""),
+        checkOverHttp("missing", "ENGINE MergeTree"));
+    assertEquals(
+        new CommandRun(
+            0,
+            """
+            kept: META_COLUMNS is off: retries of an insert are stored once only if the table deduplicates inserts (Replicated*, or non_replicated_deduplication_window > 0), and rows in flight when a gatherer crashes may be stored twice
+            """,
+            ""),
+        checkOverHttp("kept", "META_COLUMNS off"));
+  }
+
+  private CommandRun checkOverHttp(String name, String line) throws IOException {
+    Path folder = Files.createDirectories(work.resolve("http" + name + line.hashCode()));
+    Files.writeString(
+        folder.resolve(name + ".datasource"), "SCHEMA >\n    `id` UInt64 `json:$.id`\n" + line);
+    return CommandRun.of(
+        "check", "--gatherer", gatherer.management(), "--datafiles", folder.toString());
   }
 
   @Test

@@ -134,6 +134,16 @@ class StartErrorsIT {
     outcome.assertOneLine("events.datasource:4", "ENGIN", "ENGINE");
   }
 
+  @Test
+  void projectWithoutKafkaIsNothingForAConnector() throws Exception {
+    Path folder = Files.createDirectories(work.resolve("http"));
+    Files.writeString(
+        folder.resolve("clicks.datasource"), "SCHEMA >\n    `id` UInt64 `json:$.id`\n");
+    Outcome outcome = connector(folder, NOBODY);
+    assertEquals(1, outcome.exitCode());
+    outcome.assertOneLine("no .datasource file with KAFKA_* settings", folder.toString());
+  }
+
   private static String broker() {
     return SERVERS.bootstrapServers();
   }

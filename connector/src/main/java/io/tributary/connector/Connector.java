@@ -33,9 +33,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs a pipeline for every datasource of a project.
+ * Runs a pipeline for every datasource of a project that reads from Kafka.
  *
  * <p>Failure semantics: a datasource that cannot start stops the start; one that cannot go on later
  * stops the process. In both cases nothing is committed that is not durable.
@@ -43,9 +45,12 @@ import java.util.function.Supplier;
  * <p>Thread: called from the main thread; pipelines live on event loops of their own.
  */
 final class Connector implements Service {
+  private static final Logger log = LoggerFactory.getLogger(Connector.class);
+
   private final ServiceContext process;
   private final ConnectorSettings settings;
   private final Project project;
+  private final List<Datasource> datasources;
   private final Meters meters = new Meters();
   private final Map<String, PipelineMeters> pipelines = new LinkedHashMap<>();
   private final Map<SchemaRegistryAddress, SchemaRegistry> registries = new HashMap<>();
@@ -57,7 +62,9 @@ final class Connector implements Service {
     this.process = process;
     this.settings = settings;
     this.project = project;
-    for (Datasource datasource : project.datasources()) {
+    this.datasources =
+        project.datasources().stream().filter(one -> one.kafka().isPresent()).toList();
+    for (Datasource datasource : datasources) {
       String name = datasource.name();
       long bound = settings.pipeline().maxUnsettledBytes();
       pipelines.put(name, new PipelineMeters(meters, name, bound));
@@ -77,21 +84,38 @@ final class Connector implements Service {
 
   @Override
   public Future<String> start() {
-    if (project.datasources().isEmpty()) {
+    if (datasources.isEmpty()) {
       return Future.failedFuture(
           new StartException(
-              FailureCode.NO_DATASOURCES, "no .datasource files in " + settings.datafiles()));
+              FailureCode.NO_DATASOURCES,
+              (project.datasources().isEmpty()
+                      ? "no .datasource files in "
+                      : "no .datasource file with KAFKA_* settings in ")
+                  + settings.datafiles()));
     }
+    sayWhatIsLeftAlone();
     meters.watchProcess();
     return management
         .start()
         .compose(
             address -> {
-              List<Future<String>> pipelines =
-                  project.datasources().stream().map(this::deploy).toList();
+              List<Future<String>> pipelines = datasources.stream().map(this::deploy).toList();
               return Future.all(pipelines).map(v -> address);
             })
-        .map(address -> "management=" + address + " datasources=" + project.datasources().size());
+        .map(address -> "management=" + address + " datasources=" + datasources.size());
+  }
+
+  private void sayWhatIsLeftAlone() {
+    List<String> others =
+        project.datasources().stream()
+            .filter(one -> one.kafka().isEmpty())
+            .map(Datasource::name)
+            .toList();
+    if (!others.isEmpty()) {
+      log.info(
+          "datasources that only HTTP fills are left to the gatherer: {}",
+          String.join(", ", others));
+    }
   }
 
   private Future<String> deploy(Datasource datasource) {
@@ -138,7 +162,7 @@ final class Connector implements Service {
   }
 
   private RecordFormat format(Datasource datasource) {
-    Formats formats = datasource.kafka().formats();
+    Formats formats = datasource.formats();
     SchemaRegistryAddress registry = connection(datasource).schemaRegistry();
     if (!formats.needsRegistry() || registry == null) {
       return new PlainJson(formats.key());
@@ -170,7 +194,7 @@ final class Connector implements Service {
   }
 
   private Connection connection(Datasource datasource) {
-    String name = datasource.kafka().connectionName();
+    String name = datasource.topicSource().connectionName();
     Connection connection = project.connections().get(name);
     if (connection == null) {
       throw new StartException(

@@ -35,9 +35,9 @@ final class ReplayFormat implements AutoCloseable {
   ReplayFormat(ReplaySource source) {
     Datasource datasource = source.datasource();
     ReplaySource.Registry known = source.registry();
-    if (known == null || !datasource.kafka().formats().needsRegistry()) {
+    if (known == null || !datasource.formats().needsRegistry()) {
       registry = null;
-      format = new PlainJson(datasource.kafka().formats().key());
+      format = new PlainJson(datasource.formats().key());
       return;
     }
     Vertx vertx = Vertx.vertx();

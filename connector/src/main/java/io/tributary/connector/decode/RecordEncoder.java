@@ -12,6 +12,7 @@ import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.tributary.protocol.rowbinary.RowTooLargeException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,8 @@ public final class RecordEncoder {
       MetaFields meta,
       int maxRowBytes,
       RecordLimits limits) {
-    this.metaLayout = plan.meta();
+    this.metaLayout =
+        Objects.requireNonNull(plan.meta(), "a table of Kafka records has meta columns");
     this.meta = meta;
     this.readers = readers;
     this.tombstone = Tombstones.problem(plan.columns().subList(0, plan.named()));

@@ -23,9 +23,13 @@ public record SourceSettings(
     Reset reset,
     Timeouts timeouts) {
 
-  /** Those of a datasource. */
+  /**
+   * Those of a datasource.
+   *
+   * @throws IllegalStateException if it has no Kafka topic
+   */
   public static SourceSettings of(Datasource datasource, Connection connection, Timeouts timeouts) {
-    KafkaSource kafka = datasource.kafka();
+    KafkaSource kafka = datasource.topicSource();
     return new SourceSettings(
         datasource.name(),
         connection,

@@ -159,7 +159,7 @@ final class TargetTable {
     obstacles.addAll(quarantineObstacles);
     GuaranteeChoice chosen =
         GuaranteeChoice.of(
-            terms.datasource().kafka().delivery(),
+            terms.datasource().topicSource().delivery(),
             new TableDelivery(obstacles, allowed.remarks()),
             terms.topicHasId());
     if (!chosen.equals(guarantee)) {

@@ -75,7 +75,7 @@ public final class RegistryFormat implements RecordFormat {
   }
 
   private Formats formats() {
-    return datasource.kafka().formats();
+    return datasource.formats();
   }
 
   @Override

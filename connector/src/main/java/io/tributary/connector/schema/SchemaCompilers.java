@@ -48,7 +48,7 @@ final class SchemaCompilers {
           new JsonSchemaCompiler(
               json(datasource, columns),
               maxRowBytes,
-              datasource.kafka().formats().validate() ? Validation.ON : Validation.OFF);
+              datasource.formats().validate() ? Validation.ON : Validation.OFF);
       case PROTOBUF -> new ProtobufCompiler(json(datasource, columns), maxRowBytes);
       case JSON_WITHOUT_SCHEMA ->
           throw new IllegalArgumentException(format.text() + " has no schemas");

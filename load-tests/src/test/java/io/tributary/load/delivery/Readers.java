@@ -205,7 +205,8 @@ final class Readers implements AutoCloseable {
     SourceSettings settings =
         SourceSettings.of(
             datasource,
-            Objects.requireNonNull(project.connections().get(datasource.kafka().connectionName())),
+            Objects.requireNonNull(
+                project.connections().get(datasource.topicSource().connectionName())),
             new SourceSettings.Timeouts(timeout, timeout, timeout));
     try {
       return new Adoption(settings, tableUuid()).adopt(from);

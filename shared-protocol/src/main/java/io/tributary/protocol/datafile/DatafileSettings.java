@@ -140,6 +140,11 @@ final class DatafileSettings {
     return settings.containsKey(key);
   }
 
+  /** True when a key that begins so is set. */
+  boolean hasAny(String prefix) {
+    return settings.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+  }
+
   /** Says what is wrong with the value of a key, showing it as written: secrets stay templates. */
   void refuse(String key, String message) {
     Setting setting = settings.get(key);

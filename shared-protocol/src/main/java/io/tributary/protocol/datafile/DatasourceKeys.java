@@ -27,17 +27,18 @@ final class DatasourceKeys {
               "PARTITION BY of the created table; needs `ENGINE`."),
           new KeyDoc(
               "KAFKA_CONNECTION_NAME",
-              "name of a `.connection` file; required",
+              "name of a `.connection` file; required with Kafka",
               "",
-              "The cluster that is consumed."),
+              "The cluster that is consumed. Without any `KAFKA_*` key, only HTTP fills the"
+                  + " table."),
           new KeyDoc(
               "KAFKA_TOPIC",
-              "1 to 249 letters, digits, dots, underscores and hyphens; required",
+              "1 to 249 letters, digits, dots, underscores and hyphens; required with Kafka",
               "",
               "The topic that is consumed."),
           new KeyDoc(
               "KAFKA_GROUP_ID",
-              "any text; required",
+              "any text; required with Kafka",
               "",
               "The consumer group; one datasource for each group and topic of a cluster."),
           new KeyDoc(
@@ -86,7 +87,14 @@ final class DatasourceKeys {
               "DATE_TIME_INPUT_FORMAT",
               "`best_effort` or `basic`",
               "best_effort",
-              "Which texts are times."));
+              "Which texts are times."),
+          new KeyDoc(
+              "META_COLUMNS",
+              "`on` or `off`; only without `KAFKA_*` keys",
+              "on",
+              "Whether the table has columns that say where a row came from. With `off`, rows"
+                  + " cannot be recognised after a crash of the gatherer, so that those in flight"
+                  + " may be stored twice."));
 
   private DatasourceKeys() {}
 }

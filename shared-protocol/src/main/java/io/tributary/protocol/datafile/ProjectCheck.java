@@ -33,15 +33,21 @@ final class ProjectCheck {
 
   void run() {
     for (Loaded loaded : datasources.values()) {
-      connectionExists(loaded);
-      consumerIsUnique(loaded);
-      registryIsThere(loaded);
+      loaded
+          .datasource()
+          .kafka()
+          .ifPresent(
+              kafka -> {
+                connectionExists(loaded, kafka);
+                consumerIsUnique(loaded, kafka);
+                registryIsThere(loaded, kafka);
+              });
       tableIsNoQuarantine(loaded);
     }
   }
 
-  private void connectionExists(Loaded loaded) {
-    String name = loaded.datasource().kafka().connectionName();
+  private void connectionExists(Loaded loaded, KafkaSource kafka) {
+    String name = kafka.connectionName();
     if (!connectionNames.contains(name)) {
       String hint = Wording.didYouMean(name, connectionNames);
       loaded
@@ -54,9 +60,8 @@ final class ProjectCheck {
   }
 
   /** Two datasources of one group and topic would overwrite each other's committed offsets. */
-  private void consumerIsUnique(Loaded loaded) {
+  private void consumerIsUnique(Loaded loaded, KafkaSource kafka) {
     Datasource datasource = loaded.datasource();
-    KafkaSource kafka = datasource.kafka();
     Connection connection = connections.get(kafka.connectionName());
     if (connection == null) {
       return;
@@ -73,8 +78,7 @@ final class ProjectCheck {
   }
 
   /** Formats with schemas need to know where the schemas are kept. */
-  private void registryIsThere(Loaded loaded) {
-    KafkaSource kafka = loaded.datasource().kafka();
+  private void registryIsThere(Loaded loaded, KafkaSource kafka) {
     Connection connection = connections.get(kafka.connectionName());
     if (connection == null || connection.hasSchemaRegistry() || !kafka.formats().needsRegistry()) {
       return;
@@ -91,13 +95,13 @@ final class ProjectCheck {
   private void tableIsNoQuarantine(Loaded loaded) {
     String name = loaded.datasource().name();
     if (QuarantineName.tableOf(name).filter(datasources::containsKey).isPresent()) {
-      loaded
-          .settings()
-          .refuse(
-              "KAFKA_TOPIC",
-              "would fill "
-                  + name
-                  + ", the quarantine table of another datasource; rename this file");
+      String problem =
+          "would fill " + name + ", the quarantine table of another datasource; rename this file";
+      if (loaded.datasource().kafka().isPresent()) {
+        loaded.settings().refuse("KAFKA_TOPIC", problem);
+      } else {
+        loaded.settings().refuseUnseen("SCHEMA", problem);
+      }
     }
   }
 }

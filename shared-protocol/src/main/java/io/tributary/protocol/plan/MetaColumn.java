@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The columns that tell where a row came from. Every table that a Kafka datasource writes to has
- * them, in this order behind the columns of its SCHEMA.
+ * The columns that tell where a row came from. Every table that a datasource fills has them, in
+ * this order behind the columns of its SCHEMA, unless META_COLUMNS is off.
  */
 public enum MetaColumn {
   /** The message as it was, only filled with KAFKA_STORE_RAW_VALUE. */

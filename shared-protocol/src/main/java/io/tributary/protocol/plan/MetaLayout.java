@@ -45,7 +45,7 @@ public record MetaLayout(int partitionBytes, int timestampDigits, Stored stored)
     return new MetaLayout(
         type(types, MetaColumn.PARTITION).sql().equals("Int16") ? Short.BYTES : Integer.BYTES,
         digits(type(types, MetaColumn.TIMESTAMP)),
-        datasource.kafka().stored());
+        datasource.stored());
   }
 
   private static ColumnType type(Map<MetaColumn, ColumnType> types, MetaColumn column) {

@@ -50,7 +50,7 @@ public final class QuarantineEncoder {
     this.table = table;
     this.meta = meta;
     this.layout = table.meta();
-    this.readsSchemaIds = table.datasource().kafka().formats().value().needsRegistry();
+    this.readsSchemaIds = table.datasource().formats().value().needsRegistry();
     this.importId = utf8(importId);
     this.maxBatchBytes = maxBatchBytes;
     this.headerBytes = new RowBinaryWriter(Long.SIZE, maxRowBytes());

@@ -21,6 +21,8 @@ import java.util.List;
  *  c__replayed, insertion_date     filled by ClickHouse
  * </pre>
  *
+ * <p>It has meta columns whether or not the datasource's table has them.
+ *
  * @param datasource whose records they are
  */
 public record QuarantineTable(Datasource datasource) {
@@ -33,7 +35,7 @@ public record QuarantineTable(Datasource datasource) {
   }
 
   private Stored stored() {
-    return datasource.kafka().stored();
+    return datasource.stored();
   }
 
   /** How it is created. */

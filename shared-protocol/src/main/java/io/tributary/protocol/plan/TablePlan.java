@@ -3,6 +3,7 @@ package io.tributary.protocol.plan;
 import io.tributary.protocol.column.ColumnType;
 import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.datafile.Format;
+import io.tributary.protocol.datafile.MetaColumns;
 import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.datafile.SchemaEvolution;
 import io.tributary.protocol.frame.TableAnswer;
@@ -33,11 +34,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable; any thread.
  *
- * @param layout the columns of a row: those of the SCHEMA with a JSONPath, then the meta columns
+ * @param layout the columns of a row: those of the SCHEMA with a JSONPath, then the meta columns,
+ *     if the table has them
  * @param columns the first of them, which messages fill
  * @param named so many of those, at the beginning, are named by the SCHEMA
  * @param json how a message in JSON fills them
- * @param meta how the record fills the rest
+ * @param meta how the record fills the rest; null for a table without meta columns
  * @param keyFormat of the keys, null for bytes as they are
  */
 public record TablePlan(
@@ -45,7 +47,7 @@ public record TablePlan(
     List<RowColumn> columns,
     int named,
     JsonRowPlan json,
-    MetaLayout meta,
+    @Nullable MetaLayout meta,
     @Nullable Format keyFormat) {
   private static final String EACH = "[:]";
   private static final String META = "__";
@@ -57,12 +59,14 @@ public record TablePlan(
   /**
    * The table that a datasource wants.
    *
-   * @param partitions of its topic
+   * @param partitions of its topic, or so many as rows over HTTP are numbered by
    */
   public static TableDefinition definition(Datasource datasource, int partitions) {
     List<ColumnDefinition> columns = new ArrayList<>(datasource.columnDefinitions());
-    MetaColumn.definitions(datasource.kafka().stored(), partitions)
-        .forEach(column -> columns.add(column.added()));
+    if (hasMeta(datasource)) {
+      MetaColumn.definitions(datasource.stored(), partitions)
+          .forEach(column -> columns.add(column.added()));
+    }
     return new TableDefinition(
         datasource.name(),
         columns,
@@ -94,24 +98,39 @@ public record TablePlan(
       }
     }
     int named = filled.rowColumns().size();
-    if (datasource.kafka().formats().evolution() == SchemaEvolution.ADD_COLUMNS) {
+    if (datasource.formats().evolution() == SchemaEvolution.ADD_COLUMNS) {
       addWhatGrew(datasource, table.columns(), filled);
     }
     addWhatDefaultsNeed(datasource, table.columns(), filled);
     List<LayoutColumn> layout = filled.layout();
-    Map<MetaColumn, ColumnType> metaTypes = new EnumMap<>(MetaColumn.class);
-    for (MetaColumn wanted : MetaColumn.of(datasource.kafka().stored())) {
-      TableColumn column = require(datasource, byName, wanted.columnName());
-      metaTypes.put(wanted, type(datasource, column));
-      layout.add(new LayoutColumn(column.name(), column.type(), false));
+    MetaLayout meta = hasMeta(datasource) ? addMeta(datasource, byName, layout) : null;
+    if (layout.isEmpty()) {
+      throw new TableMismatchException(
+          datasource.name(),
+          "messages fill no column of the table; give a column of the SCHEMA a JSONPath");
     }
     return new TablePlan(
         new Layout(layout),
         filled.rowColumns(),
         named,
         compiled(datasource, filled.rowColumns()),
-        MetaLayout.of(datasource, metaTypes),
-        datasource.kafka().formats().key());
+        meta,
+        datasource.formats().key());
+  }
+
+  private static boolean hasMeta(Datasource datasource) {
+    return datasource.metaColumns() == MetaColumns.ON;
+  }
+
+  private static MetaLayout addMeta(
+      Datasource datasource, Map<String, TableColumn> byName, List<LayoutColumn> layout) {
+    Map<MetaColumn, ColumnType> types = new EnumMap<>(MetaColumn.class);
+    for (MetaColumn wanted : MetaColumn.of(datasource.stored())) {
+      TableColumn column = require(datasource, byName, wanted.columnName());
+      types.put(wanted, type(datasource, column));
+      layout.add(new LayoutColumn(column.name(), column.type(), false));
+    }
+    return MetaLayout.of(datasource, types);
   }
 
   /** Names of the columns that are filled although the SCHEMA does not name them. */

@@ -155,6 +155,19 @@ class DatafilesTest {
   }
 
   @Test
+  void norIsOneThatHttpFills() {
+    project
+        .file("a.datasource", TestProject.SCHEMA)
+        .file("a_quarantine.datasource", TestProject.SCHEMA);
+
+    assertEquals(
+        List.of(
+            "a_quarantine.datasource:1: SCHEMA would fill a_quarantine, the quarantine table of"
+                + " another datasource; rename this file"),
+        project.problems());
+  }
+
+  @Test
   void fileNamesAreTableNames() {
     project
         .file("main.connection", TestProject.CONNECTION)

@@ -7,6 +7,7 @@ import io.tributary.protocol.json.DateTimeInputFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,10 +93,10 @@ class DatasourceFileTest {
     assertEquals("", read.sortingKey());
     assertEquals("", read.partitionKey());
     assertEquals(DateTimeInputFormat.BEST_EFFORT, read.timeFormat());
-    assertEquals(OffsetReset.LATEST, read.kafka().offsetReset());
-    assertEquals(Formats.DEFAULT, read.kafka().formats());
-    assertEquals(Stored.NOTHING, read.kafka().stored());
-    assertEquals(Delivery.BEST, read.kafka().delivery());
+    assertEquals(OffsetReset.LATEST, read.topicSource().offsetReset());
+    assertEquals(Formats.DEFAULT, read.topicSource().formats());
+    assertEquals(Stored.NOTHING, read.topicSource().stored());
+    assertEquals(Delivery.BEST, read.topicSource().delivery());
   }
 
   @Test
@@ -119,7 +120,7 @@ class DatasourceFileTest {
     FileProblems problems = new FileProblems("d.datasource");
     Datasource read = read(text, problems);
     assertTrue(problems.isEmpty(), () -> problems.list().toString());
-    return Objects.requireNonNull(read).kafka().formats();
+    return Objects.requireNonNull(read).topicSource().formats();
   }
 
   private static @Nullable Datasource read(String text, FileProblems problems) {
@@ -137,7 +138,7 @@ class DatasourceFileTest {
   @CsvSource({"best, BEST", "exactly_once, EXACTLY_ONCE", "at_least_once, AT_LEAST_ONCE"})
   void guaranteeCanBeChosen(String word, Delivery delivery) {
     Datasource read = read("DELIVERY " + word + "\n", new FileProblems("d.datasource"));
-    assertEquals(delivery, Objects.requireNonNull(read).kafka().delivery());
+    assertEquals(delivery, Objects.requireNonNull(read).topicSource().delivery());
   }
 
   @Test
@@ -211,7 +212,7 @@ class DatasourceFileTest {
     assertEquals("kafka_sample", read.name());
     assertEquals(6, read.schema().size());
     assertEquals(new SchemaColumn("data", "String", "$", ""), read.schema().getLast());
-    assertEquals("local", read.kafka().groupId());
+    assertEquals("local", read.topicSource().groupId());
     assertEquals("DateTime64(3)", read.columnDefinitions().getFirst().type());
   }
 
@@ -252,6 +253,66 @@ class DatasourceFileTest {
             "d.datasource:9: KAFKA_KEY_FORMAT 'xml' is not one of json_without_schema,"
                 + " json_with_schema, avro, protobuf",
             "d.datasource:10: DATE_TIME_INPUT_FORMAT 'us' is not one of best_effort, basic"),
+        project.problems());
+  }
+
+  @Test
+  void datasourceWithoutKafkaIsFilledOverHttp() throws Exception {
+    Datasource read = read(TestProject.SCHEMA);
+
+    assertEquals(Optional.empty(), read.kafka());
+    assertEquals(MetaColumns.ON, read.metaColumns());
+    assertEquals(Formats.DEFAULT, read.formats());
+    assertEquals(Stored.NOTHING, read.stored());
+    assertEquals("", read.engine());
+    assertEquals(MetaColumns.ON, read(TestProject.SCHEMA + "META_COLUMNS On\n").metaColumns());
+    assertEquals(MetaColumns.OFF, read(TestProject.SCHEMA + "META_COLUMNS off\n").metaColumns());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KAFKA_TOPIC events, KAFKA_CONNECTION_NAME, KAFKA_GROUP_ID",
+    "KAFKA_CONNECTION_NAME main, KAFKA_TOPIC, KAFKA_GROUP_ID",
+    "KAFKA_STORE_HEADERS True, KAFKA_CONNECTION_NAME, KAFKA_TOPIC",
+  })
+  void oneKeyOfKafkaAsksForTheOthers(String line, String missing, String alsoMissing) {
+    List<String> problems = datasource(TestProject.SCHEMA + line + "\n").problems();
+
+    for (String key : List.of(missing, alsoMissing)) {
+      String problem = "d.datasource:1: " + key + " is missing; add a line such as: ";
+      assertTrue(problems.stream().anyMatch(one -> one.startsWith(problem)), problems.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"on", "off"})
+  void rowsFromKafkaAlwaysHaveMetaColumns(String word) {
+    TestProject project =
+        datasource(TestProject.SCHEMA + TestProject.KAFKA + "META_COLUMNS " + word + "\n");
+
+    assertEquals(
+        List.of(
+            "d.datasource:7: META_COLUMNS '"
+                + word
+                + "' is only for datasources without KAFKA_* settings: rows from Kafka are told"
+                + " apart by their meta columns; remove the line"),
+        project.problems());
+  }
+
+  @Test
+  void settingsWithoutEffectOnHttpAreRefused() {
+    TestProject project =
+        datasource(
+            TestProject.SCHEMA
+                + "SCHEMA_EVOLUTION add_columns\nDELIVERY exactly_once\nMETA_COLUMNS some\n");
+
+    assertEquals(
+        List.of(
+            "d.datasource:4: SCHEMA_EVOLUTION 'add_columns' has no effect on rows over HTTP; remove"
+                + " the line, or add KAFKA_CONNECTION_NAME, KAFKA_TOPIC and KAFKA_GROUP_ID",
+            "d.datasource:5: DELIVERY 'exactly_once' has no effect on rows over HTTP; remove the"
+                + " line, or add KAFKA_CONNECTION_NAME, KAFKA_TOPIC and KAFKA_GROUP_ID",
+            "d.datasource:6: META_COLUMNS 'some' is not one of on, off"),
         project.problems());
   }
 

@@ -12,6 +12,7 @@ import io.tributary.protocol.datafile.Delivery;
 import io.tributary.protocol.datafile.Format;
 import io.tributary.protocol.datafile.Formats;
 import io.tributary.protocol.datafile.KafkaSource;
+import io.tributary.protocol.datafile.MetaColumns;
 import io.tributary.protocol.datafile.OffsetReset;
 import io.tributary.protocol.datafile.SchemaColumn;
 import io.tributary.protocol.datafile.SchemaEvolution;
@@ -25,11 +26,13 @@ import io.tributary.protocol.table.ColumnDefinition;
 import io.tributary.protocol.table.LayoutColumn;
 import io.tributary.protocol.table.TableColumn;
 import io.tributary.protocol.table.TableColumn.Kind;
+import io.tributary.protocol.table.TableDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,75 @@ class TablePlanTest {
             "__key",
             "__run"),
         names(plan));
+  }
+
+  @Test
+  void rowsOverHttpHaveTheSameMetaColumns() {
+    Datasource http = overHttp(MetaColumns.ON);
+    TableAnswer.Columns table = table(plain("price", "Float64"));
+    TablePlan plan = TablePlan.match(http, table);
+    assertEquals(names(TablePlan.match(datasource, table)), names(plan));
+    assertEquals(new MetaLayout(2, -1, Stored.NOTHING), plan.meta());
+    assertNull(plan.keyFormat());
+    assertEquals(
+        TablePlan.definition(datasource, 1).columns(), TablePlan.definition(http, 1).columns());
+  }
+
+  @Test
+  void tableMayDoWithoutMetaColumns() {
+    Datasource http = overHttp(MetaColumns.OFF);
+    TableAnswer.Columns all = table(plain("price", "Float64"));
+    List<TableColumn> bare =
+        all.columns().stream().filter(column -> !column.name().startsWith("__")).toList();
+    for (List<TableColumn> columns : List.of(bare, all.columns())) {
+      TablePlan plan =
+          TablePlan.match(
+              http,
+              new TableAnswer.Columns(
+                  "default", new UUID(0, 1), columns, new TableDelivery(List.of(), List.of())));
+      assertEquals(List.of("id", "total*", "price"), names(plan));
+      assertNull(plan.meta());
+    }
+    assertEquals(List.of("id", "total", "stored_at"), columnNames(TablePlan.definition(http, 1)));
+    assertEquals(
+        columnNames(new QuarantineTable(datasource).definition()),
+        columnNames(new QuarantineTable(http).definition()));
+  }
+
+  @Test
+  void rowHasAtLeastOneColumn() {
+    Datasource http =
+        new Datasource(
+            "events",
+            List.of(new SchemaColumn("stored_at", "DateTime", null, "now()")),
+            "",
+            "",
+            "",
+            DateTimeInputFormat.BEST_EFFORT,
+            Optional.empty(),
+            MetaColumns.OFF);
+    TableMismatchException problem =
+        assertThrows(TableMismatchException.class, () -> TablePlan.match(http, table()));
+    assertEquals(
+        "datasource events: messages fill no column of the table; give a column of the SCHEMA a"
+            + " JSONPath",
+        problem.getMessage());
+  }
+
+  private Datasource overHttp(MetaColumns metaColumns) {
+    return new Datasource(
+        "events",
+        datasource.schema(),
+        "",
+        "",
+        "",
+        DateTimeInputFormat.BEST_EFFORT,
+        Optional.empty(),
+        metaColumns);
+  }
+
+  private static List<String> columnNames(TableDefinition table) {
+    return table.columns().stream().map(ColumnDefinition::name).toList();
   }
 
   @Test
@@ -206,7 +278,7 @@ class TablePlanTest {
         "",
         "",
         DateTimeInputFormat.BEST_EFFORT,
-        datasource.kafka());
+        datasource.topicSource());
   }
 
   private static TableAnswer.Columns only(TableColumn... filled) {

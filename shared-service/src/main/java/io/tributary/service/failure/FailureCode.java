@@ -10,7 +10,7 @@ public enum FailureCode {
       FailureClass.FATAL, "A port cannot be listened on.", "set the setting to another address"),
   NO_DATASOURCES(
       FailureClass.FATAL,
-      "The folder of datafiles holds no datasource.",
+      "The folder of datafiles holds no datasource, or for a connector none with Kafka.",
       "set DATAFILES to the folder that holds the .datasource files"),
   CONNECTION_MISSING(
       FailureClass.FATAL,
