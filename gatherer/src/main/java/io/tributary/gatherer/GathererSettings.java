@@ -8,6 +8,7 @@ import io.tributary.gatherer.insert.RetrySchedule;
 import io.tributary.gatherer.ledger.TakeoverSettings;
 import io.tributary.gatherer.table.CreditLimits;
 import io.tributary.gatherer.table.FlushLimits;
+import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.service.settings.Address;
 import io.tributary.service.settings.Secret;
@@ -15,6 +16,7 @@ import io.tributary.service.settings.SettingsReader;
 import io.tributary.service.settings.SettingsReader.Range;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
  * Everything a gatherer can be told.
  *
  * @param management where operators look
+ * @param datasources whose tables take rows over HTTP, in the order of names; empty for no HTTP
  * @param workerLoops event loops that sessions and tables are spread over; 0 = one per processor
  * @param startupTimeout how long ClickHouse may take to answer at the start
  * @param drainTimeout how long a stop waits for ClickHouse
@@ -33,6 +36,7 @@ public record GathererSettings(
     DeliverySettings delivery,
     TakeoverSettings takeovers,
     AuditSettings audit,
+    List<Datasource> datasources,
     int workerLoops,
     Duration startupTimeout,
     Duration drainTimeout) {
@@ -43,6 +47,7 @@ public record GathererSettings(
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
 
   public GathererSettings {
+    datasources = List.copyOf(datasources);
     if (ingress.token().isEmpty() && !management.isLoopback()) {
       throw new IllegalArgumentException(
           "GATHERER_MANAGEMENT_LISTEN is "
@@ -65,6 +70,7 @@ public record GathererSettings(
     Supplier<DeliverySettings> delivery = delivery(in, memory);
     Supplier<TakeoverSettings> takeovers = takeovers(in);
     Supplier<AuditSettings> audit = audit(in);
+    List<Datasource> datasources = DatasourceFolder.read(in);
     int loops =
         in.number(
             "WORKER_LOOPS",
@@ -91,6 +97,7 @@ public record GathererSettings(
           delivery.get(),
           takeovers.get(),
           audit.get(),
+          datasources,
           loops,
           startup,
           drain);

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.protocol.datafile.Datasource;
 import io.tributary.service.settings.Address;
 import io.tributary.service.settings.SettingsException;
 import io.tributary.service.settings.SettingsReader;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class GathererSettingsTest {
   private static GathererSettings read(String... settings) {
@@ -51,6 +56,42 @@ final class GathererSettingsTest {
     assertEquals(Duration.ofSeconds(10), settings.delivery().flush().maxInterval());
     assertEquals(100, settings.delivery().insertsPerSecond());
     assertEquals(Duration.ofSeconds(1), settings.delivery().partsCheck());
+    assertEquals(List.of(), settings.datasources());
+  }
+
+  @Test
+  void datasourcesAreReadWithoutTheSecretsOfKafka(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("main.connection"), "KAFKA_SECRET {{ tb_secret(\"NOT_SET_HERE\") }}\n");
+    Files.writeString(
+        folder.resolve("topic.datasource"),
+        """
+        SCHEMA >
+            `id` UInt64 `json:$.id`
+        KAFKA_CONNECTION_NAME main
+        KAFKA_TOPIC events
+        KAFKA_GROUP_ID {{ tb_secret("NOT_SET_HERE") }}
+        """);
+    Files.writeString(folder.resolve("http.datasource"), "SCHEMA >\n    `id` UInt64 `json:$.id`\n");
+
+    assertEquals(
+        List.of("http", "topic"),
+        read("DATAFILES", folder.toString()).datasources().stream().map(Datasource::name).toList());
+  }
+
+  @Test
+  void whatIsWrongWithDatasourcesIsAProblem(@TempDir Path folder) throws IOException {
+    assertEquals(
+        List.of(
+            "DATAFILES: no .datasource files in "
+                + folder
+                + "; name the folder that holds them, or leave it empty"),
+        problems("DATAFILES", folder.toString()));
+    Files.writeString(folder.resolve("http.datasource"), "ENGINE MergeTree\n");
+    List<String> problems = problems("DATAFILES", folder.toString());
+    assertTrue(
+        problems.getFirst().startsWith("http.datasource:1: SCHEMA has no columns"),
+        problems.getFirst());
   }
 
   @Test

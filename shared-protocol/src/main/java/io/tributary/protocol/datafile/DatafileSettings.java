@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatafileSettings {
   private final Map<String, Setting> settings = new HashMap<>();
+  private final Vocabulary vocabulary;
   private final SecretTemplate secrets;
   private final FileProblems problems;
 
@@ -24,10 +25,11 @@ final class DatafileSettings {
       Vocabulary vocabulary,
       Function<String, @Nullable String> secrets,
       FileProblems problems) {
+    this.vocabulary = vocabulary;
     this.secrets = new SecretTemplate(secrets, problems);
     this.problems = problems;
     for (Setting setting : DatafileScanner.scan(text, problems)) {
-      if (isSupported(setting, vocabulary)) {
+      if (isSupported(setting)) {
         Setting first = settings.putIfAbsent(setting.key(), setting);
         if (first != null) {
           refuse(setting, "is set twice, first in line " + first.line() + "; remove one");
@@ -36,7 +38,7 @@ final class DatafileSettings {
     }
   }
 
-  private boolean isSupported(Setting setting, Vocabulary vocabulary) {
+  private boolean isSupported(Setting setting) {
     if (vocabulary.supported().contains(setting.key())) {
       return true;
     }
@@ -65,7 +67,7 @@ final class DatafileSettings {
       refuse(setting, "has no value");
       return null;
     }
-    String filled = secrets.fill(raw, setting.line());
+    String filled = secrets.fill(raw, setting.line(), vocabulary.unset(key));
     if (filled == null) {
       return null;
     }

@@ -21,7 +21,21 @@ public final class Datafiles {
    */
   public static Project load(Path folder, Function<String, @Nullable String> secrets)
       throws DatafileException {
-    return new ProjectReader(folder, secrets).read();
+    return new ProjectReader(folder, ProjectReader.Scope.WHOLE, secrets).read();
+  }
+
+  /**
+   * Reads the datasources of a folder for somebody who has to know their tables but does not talk
+   * to Kafka. Of {@code .connection} files only the names are looked at, so that nothing in them
+   * has to be usable here; a secret in {@code KAFKA_TOPIC} or {@code KAFKA_GROUP_ID} that is not
+   * set is replaced by its name. All else is as with {@link #load}.
+   *
+   * @return in the order of names
+   * @throws DatafileException with everything that is wrong with the datasources
+   */
+  public static List<Datasource> datasources(
+      Path folder, Function<String, @Nullable String> secrets) throws DatafileException {
+    return new ProjectReader(folder, ProjectReader.Scope.DATASOURCES, secrets).read().datasources();
   }
 
   /** Every key that a {@code .connection} file may have, as people read of it. */

@@ -19,7 +19,15 @@ final class ProjectReader {
   private static final String CONNECTION = ".connection";
   private static final String DATASOURCE = ".datasource";
 
+  /** What is read of a project. */
+  enum Scope {
+    WHOLE,
+    /** Of connections only their names. */
+    DATASOURCES
+  }
+
   private final Path folder;
+  private final Scope scope;
   private final Function<String, @Nullable String> secrets;
   private final Map<String, Connection> connections = new TreeMap<>();
   private final Set<String> connectionNames = new TreeSet<>();
@@ -30,8 +38,9 @@ final class ProjectReader {
 
   private final List<Problem> problems = new ArrayList<>();
 
-  ProjectReader(Path folder, Function<String, @Nullable String> secrets) {
+  ProjectReader(Path folder, Scope scope, Function<String, @Nullable String> secrets) {
     this.folder = folder;
+    this.scope = scope;
     this.secrets = secrets;
   }
 
@@ -104,6 +113,9 @@ final class ProjectReader {
 
   private void readConnection(String name, Path path, FileProblems found) {
     connectionNames.add(name);
+    if (scope == Scope.DATASOURCES) {
+      return;
+    }
     String text = DatafileText.read(path, found);
     if (text == null) {
       return;
@@ -121,7 +133,9 @@ final class ProjectReader {
     if (text == null) {
       return;
     }
-    DatafileSettings settings = new DatafileSettings(text, Vocabulary.DATASOURCE, secrets, found);
+    Vocabulary vocabulary =
+        scope == Scope.WHOLE ? Vocabulary.DATASOURCE : Vocabulary.DATASOURCE_WITHOUT_TOPIC;
+    DatafileSettings settings = new DatafileSettings(text, vocabulary, secrets, found);
     Datasource datasource = DatasourceReader.read(name, settings, found);
     if (datasource != null) {
       datasources.put(name, new ProjectCheck.Loaded(datasource, settings));

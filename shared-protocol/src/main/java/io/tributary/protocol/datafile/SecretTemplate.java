@@ -14,6 +14,14 @@ final class SecretTemplate {
               + "(?:,\\s*([\"'])(.*)\\3\\s*)?\\)\\s*",
           Pattern.DOTALL);
 
+  /** What becomes of a secret that is not set and has no default. */
+  enum Unset {
+    /** It is a problem. */
+    REFUSED,
+    /** Its name takes its place. */
+    NAMED
+  }
+
   private final Function<String, @Nullable String> secrets;
   private final FileProblems problems;
 
@@ -24,6 +32,11 @@ final class SecretTemplate {
 
   /** The text with every template replaced; null when one cannot be, a problem of that line. */
   @Nullable String fill(String text, int line) {
+    return fill(text, line, Unset.REFUSED);
+  }
+
+  /** The same. */
+  @Nullable String fill(String text, int line, Unset unset) {
     int open = text.indexOf("{{");
     if (open < 0) {
       return text;
@@ -36,7 +49,7 @@ final class SecretTemplate {
         problems.add(line, "{{ has no matching }}; write {{ tb_secret(\"NAME\", \"default\") }}");
         return null;
       }
-      String value = value(text.substring(open + 2, close), line);
+      String value = value(text.substring(open + 2, close), line, unset);
       if (value == null) {
         return null;
       }
@@ -47,7 +60,7 @@ final class SecretTemplate {
     return filled.append(text, done, text.length()).toString();
   }
 
-  private @Nullable String value(String call, int line) {
+  private @Nullable String value(String call, int line, Unset unset) {
     Matcher matcher = CALL.matcher(call);
     if (call.length() > MAX_TEMPLATE_CHARS || !matcher.matches()) {
       problems.add(
@@ -62,6 +75,9 @@ final class SecretTemplate {
       return secret;
     }
     String fallback = matcher.group(4);
+    if (fallback == null && unset == Unset.NAMED) {
+      return name;
+    }
     if (fallback == null) {
       problems.add(
           line,

@@ -1,6 +1,7 @@
 package io.tributary.protocol.datafile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -36,6 +37,47 @@ class DatafilesTest {
 
     assertEquals(Set.of("main", "other"), loaded.connections().keySet());
     assertEquals(List.of("a", "b"), loaded.datasources().stream().map(Datasource::name).toList());
+  }
+
+  @Test
+  void datasourcesAreReadWithoutWhatOnlyConsumersNeed() throws Exception {
+    project
+        .file("connections/main.connection", "NONSENSE {{ tb_secret(\"PASSWORD\") }}\n")
+        .file(
+            "a.datasource",
+            TestProject.SCHEMA
+                + """
+                KAFKA_CONNECTION_NAME main
+                KAFKA_TOPIC {{ tb_secret("TOPIC", "events") }}
+                KAFKA_GROUP_ID {{ tb_secret("GROUP") }}
+                KAFKA_VALUE_FORMAT avro
+                """)
+        .file("b.datasource", TestProject.SCHEMA);
+
+    List<Datasource> datasources = Datafiles.datasources(folder, name -> null);
+
+    assertEquals(List.of("a", "b"), datasources.stream().map(Datasource::name).toList());
+    assertEquals("events", datasources.getFirst().topicSource().topic());
+    assertEquals("GROUP", datasources.getFirst().topicSource().groupId());
+  }
+
+  @Test
+  void datasourcesReadAloneAreCheckedAllTheSame() {
+    project
+        .file("main.connection", TestProject.CONNECTION)
+        .file("a.datasource", TestProject.SCHEMA + TestProject.KAFKA.replace("main", "man"))
+        .file("b.datasource", TestProject.SCHEMA + "ENGINE {{ tb_secret(\"ENGINE\") }}\n");
+
+    List<String> problems =
+        assertThrows(DatafileException.class, () -> Datafiles.datasources(folder, name -> null))
+            .problems()
+            .stream()
+            .map(Problem::toString)
+            .toList();
+
+    assertEquals(2, problems.size(), problems.toString());
+    assertTrue(problems.getFirst().startsWith("a.datasource:4: KAFKA_CONNECTION_NAME 'man'"));
+    assertTrue(problems.getLast().startsWith("b.datasource:4: the secret ENGINE is not set"));
   }
 
   @Test
