@@ -1,0 +1,145 @@
+package io.tributary.gatherer.feed;
+
+import io.tributary.protocol.datafile.Datasource;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The feeds of all datasources, spread over event loops.
+ *
+ * <p>Any thread.
+ */
+public final class Feeds {
+  private static final long TICK_MILLIS = 1_000;
+
+  private final FeedTools tools;
+  private final List<Datasource> datasources;
+  private final Map<String, TableFeed> feeds = new ConcurrentHashMap<>();
+  private final Map<TableFeed, Context> loops = new ConcurrentHashMap<>();
+  private final Backlog backlog;
+
+  public Feeds(FeedTools tools, List<Datasource> datasources) {
+    this.tools = tools;
+    this.datasources = List.copyOf(datasources);
+    this.backlog = new Backlog(tools);
+  }
+
+  /**
+   * Begins: asks what the tables are like, and sends what is in the spool. Completes at once with
+   * respect to both.
+   *
+   * @param count of loops, 1 or more
+   */
+  public Future<Void> start(int count) {
+    AtomicInteger next = new AtomicInteger();
+    return tools
+        .vertx()
+        .deployVerticle(
+            () -> new Loop(next.getAndIncrement(), count),
+            new DeploymentOptions().setInstances(count))
+        .onSuccess(
+            deployed -> {
+              var unused = backlog.read(feeds::get).onSuccess(this::recover);
+            })
+        .mapEmpty();
+  }
+
+  private void recover(Map<TableFeed, List<TableFeed.Recovered>> found) {
+    found.forEach((feed, openings) -> onLoop(feed, () -> openings.forEach(feed::recover)));
+  }
+
+  private void onLoop(TableFeed feed, Runnable what) {
+    Context loop = loops.get(feed);
+    if (loop != null) {
+      loop.runOnContext(hop -> what.run());
+    }
+  }
+
+  /** The feed of a datasource; null without one. */
+  public @Nullable TableFeed feed(String datasource) {
+    return feeds.get(datasource);
+  }
+
+  /** All of them. */
+  public List<TableFeed> all() {
+    return List.copyOf(feeds.values());
+  }
+
+  /** Why rows cannot be stored now, one line each. */
+  public List<String> problems() {
+    List<String> lines = new ArrayList<>();
+    feeds.forEach(
+        (name, feed) -> {
+          if (!feed.problem().isEmpty()) {
+            lines.add("datasource " + name + ": " + feed.problem());
+          }
+        });
+    lines.addAll(backlog.problems());
+    Collections.sort(lines);
+    return lines;
+  }
+
+  /** Begins nothing more; what is with the tables goes on. */
+  public Future<Void> stop() {
+    return each(TableFeed::stop);
+  }
+
+  /** Lets go of the tables. */
+  public Future<Void> close() {
+    return each(
+        feed -> {
+          feed.tick();
+          feed.close();
+        });
+  }
+
+  private Future<Void> each(Consumer<TableFeed> step) {
+    List<Future<Void>> steps = new ArrayList<>();
+    for (TableFeed feed : all()) {
+      Promise<Void> done = Promise.promise();
+      onLoop(
+          feed,
+          () -> {
+            step.accept(feed);
+            done.complete();
+          });
+      steps.add(done.future());
+    }
+    return Future.join(steps).mapEmpty();
+  }
+
+  private final class Loop extends VerticleBase {
+    private final int number;
+    private final int count;
+
+    Loop(int number, int count) {
+      this.number = number;
+      this.count = count;
+    }
+
+    @Override
+    public Future<?> start() {
+      List<TableFeed> mine = new ArrayList<>();
+      for (int i = number; i < datasources.size(); i += count) {
+        TableFeed feed = new TableFeed(context, datasources.get(i), tools);
+        mine.add(feed);
+        loops.put(feed, context);
+        feeds.put(feed.name(), feed);
+        feed.start();
+      }
+      vertx.setPeriodic(TICK_MILLIS, tick -> mine.forEach(TableFeed::tick));
+      return Future.succeededFuture();
+    }
+  }
+}

@@ -1,0 +1,343 @@
+package io.tributary.gatherer.feed;
+
+import io.tributary.gatherer.chunk.Chunk;
+import io.tributary.gatherer.chunk.RowMaker;
+import io.tributary.gatherer.chunk.SpooledChunk;
+import io.tributary.gatherer.spool.KeyedAnswer;
+import io.tributary.gatherer.spool.SpoolEntry;
+import io.tributary.protocol.datafile.Datasource;
+import io.tributary.protocol.datafile.MetaColumns;
+import io.tributary.protocol.frame.Predecessor;
+import io.tributary.protocol.frame.SourcePartition;
+import io.tributary.protocol.frame.TableRole;
+import io.tributary.protocol.plan.TablePlan;
+import io.tributary.protocol.quarantine.QuarantineName;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one datasource, from the spool to its table.
+ *
+ * <p>Public methods may be called by any thread, everything else belongs to one event loop.
+ */
+public final class TableFeed {
+  private static final String NOT_YET = "its table is not described yet";
+
+  private final Context loop;
+  private final Datasource datasource;
+  private final FeedTools tools;
+  private final FeedTarget target;
+  private final BatchSender rows;
+  private final BatchSender quarantineSender;
+  private final QuarantineRows quarantine;
+  private final RefusedSearch search;
+  private final FeedPartition live;
+  private final SourcePartition source;
+  private final List<FeedPartition> partitions = new ArrayList<>();
+  private final AtomicLong nextOffset = new AtomicLong();
+  private final AtomicReference<@Nullable CurrentPlan> plan = new AtomicReference<>();
+  private final AtomicLong lostEntries = new AtomicLong();
+  private volatile String problem = NOT_YET;
+  private String creditProblem = "";
+  private String quarantineProblem = "";
+  private FeedTarget.@Nullable Known before;
+  private volatile int unsettled;
+  private long heldBytes;
+  private int planVersion;
+  private boolean pumping;
+  private boolean stopping;
+
+  /** Called on the loop that it is to belong to. */
+  TableFeed(Context loop, Datasource datasource, FeedTools tools) {
+    this.loop = loop;
+    this.datasource = datasource;
+    this.tools = tools;
+    this.target =
+        new FeedTarget(tools.vertx(), tools.ends().catalog(), datasource, this::described);
+    BatchSender.Tools senders =
+        new BatchSender.Tools(tools.vertx(), tools.ends().delivery(), tools.meters());
+    BatchSender.Hooks hooks =
+        new BatchSender.Hooks(this::pumpSoon, this::describe, this::creditProblem);
+    this.rows = new BatchSender(senders, datasource.name(), TableRole.ROWS, hooks);
+    this.quarantineSender =
+        new BatchSender(senders, QuarantineName.of(datasource.name()), TableRole.QUARANTINE, hooks);
+    this.quarantine =
+        new QuarantineRows(
+            tools.vertx(),
+            new QuarantineRows.Limits(
+                tools.settings().quarantineBatchBytes(), tools.settings().chunks().maxRowBytes()),
+            quarantineSender,
+            this::quarantineProblem);
+    this.search = new RefusedSearch(rows);
+    this.live = new FeedPartition(this, tools, tools.spool().incarnation(), new Predecessor.None());
+    this.source = live.source();
+    partitions.add(live);
+  }
+
+  /** Which datasource it is. */
+  public Datasource datasource() {
+    return datasource;
+  }
+
+  /** Where its new rows come from. */
+  public SourcePartition source() {
+    return source;
+  }
+
+  /**
+   * How rows are made for the table at this moment.
+   *
+   * @param version grows with each other plan
+   */
+  public record CurrentPlan(int version, TablePlan plan) {}
+
+  /** How rows are made for the table at this moment; null before it is described. */
+  public @Nullable CurrentPlan plan() {
+    return plan.get();
+  }
+
+  /** Why no rows can be taken or stored now, one line; empty when they can. */
+  public String problem() {
+    return problem;
+  }
+
+  /** Entries that could not be read any more since the start. */
+  public long lostEntries() {
+    return lostEntries.get();
+  }
+
+  /** A maker of rows for a plan, for the thread that calls. */
+  public RowMaker maker(CurrentPlan current) {
+    return new RowMaker(current.plan(), source, tools.settings().chunks().maxRowBytes());
+  }
+
+  /**
+   * Gives the values their offsets, and appends them to the spool. They must not change any more,
+   * nor be given back before the future completes.
+   *
+   * @param request which request they are of
+   * @param last true if it is complete with them
+   * @param answer of a request with a key, with its last values
+   * @return the entry, which is to be handed to {@link #take} when its request is complete, or to
+   *     {@link #discard}; fails as the spool does
+   */
+  public Future<Entry> append(
+      Chunk chunk, long request, boolean last, Optional<KeyedAnswer> answer) {
+    long first = nextOffset.getAndAdd(chunk.count());
+    chunk.stamp(first);
+    SpoolEntry entry =
+        new SpoolEntry(
+            datasource.name(),
+            request,
+            last,
+            answer,
+            SpooledChunk.write(chunk, source.partition(), first));
+    return tools
+        .spool()
+        .append(entry)
+        .map(position -> new Entry(position, first, chunk))
+        .onFailure(failure -> skip(first, first + chunk.count()));
+  }
+
+  private void skip(long first, long until) {
+    loop.runOnContext(hop -> live.skipped(first, until));
+  }
+
+  /** Entries of a request that is complete, and whose memory counts as held. */
+  public void take(List<Entry> entries) {
+    loop.runOnContext(
+        hop -> {
+          for (Entry entry : entries) {
+            heldBytes += entry.heldBytes();
+            live.take(entry);
+          }
+        });
+  }
+
+  /** A request is given up: nothing that was appended of it counts. */
+  public void abandon(long request) {
+    tools.spool().abandon(request);
+  }
+
+  /** Entries of a request that was given up; the spool knows. Their memory stays the caller's. */
+  public void discard(List<Entry> entries) {
+    entries.forEach(entry -> skip(entry.firstOffset(), entry.untilOffset()));
+  }
+
+  /** The values of an entry of a request that is not complete are on disk only from now on. */
+  public void letGo(Entry entry) {
+    Chunk chunk = entry.letGo();
+    if (chunk != null) {
+      tools.memory().change(-chunk.heldBytes());
+      tools.pool().giveBack(chunk);
+    }
+  }
+
+  /** Begins. */
+  void start() {
+    target.ask();
+  }
+
+  /** Adds what an earlier opening of the spool has left. */
+  void recover(Recovered found) {
+    FeedPartition partition =
+        new FeedPartition(
+            this, tools, found.incarnation(), new Predecessor.Unsure(FeedClaim.LEASE_MILLIS));
+    partition.recovered(found.entries(), found.firstOffset(), found.watched());
+    partitions.add(partition);
+    FeedTarget.Known table = target.known();
+    if (table != null) {
+      partition.described(table, null);
+    }
+  }
+
+  /** What an earlier opening of the spool has left for a table. */
+  record Recovered(
+      long incarnation,
+      LongQueue entries,
+      long firstOffset,
+      Map<Long, List<Entry.Watcher>> watched) {}
+
+  private void described(FeedTarget.Known table) {
+    FeedTarget.Known last = before;
+    before = table;
+    plan.set(new CurrentPlan(++planVersion, table.plan()));
+    rows.describe(table.rows());
+    quarantineSender.describe(table.quarantine());
+    partitions.forEach(partition -> partition.described(table, last));
+    pump();
+  }
+
+  /** Asks again what the table is like. */
+  void describe() {
+    target.ask();
+  }
+
+  FeedTarget.@Nullable Known known() {
+    return target.known();
+  }
+
+  String name() {
+    return datasource.name();
+  }
+
+  BatchSender rows() {
+    return rows;
+  }
+
+  QuarantineRows quarantine() {
+    return quarantine;
+  }
+
+  RefusedSearch search() {
+    return search;
+  }
+
+  /** True when another entry may be begun: nothing waits for credit. */
+  boolean mayBegin() {
+    return !stopping && rows.isIdle() && !quarantine.isBusy();
+  }
+
+  /** Entries hold so much more memory than before, or less. */
+  void held(long bytes) {
+    heldBytes += bytes;
+    tools.memory().change(bytes);
+  }
+
+  /** True when entries should wait on disk. No table may hold up the others. */
+  boolean isTight() {
+    return tools.memory().isTight() || heldBytes > tools.memory().boundBytes() / 4;
+  }
+
+  void lost() {
+    lostEntries.incrementAndGet();
+  }
+
+  void dropParts(Tenure tenure) {
+    search.drop(tenure);
+    quarantine.drop(tenure);
+    rows.drop(part -> part.tenure() == tenure);
+    quarantineSender.drop(part -> part.tenure() == tenure);
+  }
+
+  void pump() {
+    partitions.forEach(FeedPartition::pump);
+  }
+
+  /** Once, when what is done now is done. */
+  void pumpSoon() {
+    if (!pumping) {
+      pumping = true;
+      loop.runOnContext(
+          hop -> {
+            pumping = false;
+            pump();
+          });
+    }
+  }
+
+  /** Once a second: renews claims, reports, forgets what is done. */
+  void tick() {
+    long now = tools.ends().clock().lowerBoundMillis();
+    if (now > 0) {
+      partitions.forEach(partition -> partition.renew(now + FeedClaim.LEASE_MILLIS));
+    }
+    FeedTarget.Known table = target.known();
+    if (table != null && datasource.metaColumns() == MetaColumns.ON) {
+      for (FeedPartition partition : partitions) {
+        partition
+            .reports(table)
+            .forEach(report -> tools.ends().auditor().reported(datasource.name(), report));
+      }
+    }
+    for (FeedPartition partition : List.copyOf(partitions)) {
+      if (partition != live && partition.isDone()) {
+        partition.close();
+        partitions.remove(partition);
+      }
+    }
+    unsettled = partitions.stream().mapToInt(FeedPartition::unsettled).sum();
+    problem = currentProblem();
+    pump();
+  }
+
+  private String currentProblem() {
+    if (!target.problem().isEmpty()) {
+      return target.problem();
+    }
+    return creditProblem.isEmpty() ? quarantineProblem : creditProblem;
+  }
+
+  private void creditProblem(String line) {
+    creditProblem = line;
+  }
+
+  private void quarantineProblem(String line) {
+    quarantineProblem = line;
+  }
+
+  /** Entries that are not settled, as counted a second ago at most. */
+  public int unsettled() {
+    return unsettled;
+  }
+
+  /** Nothing more is begun; what is under way goes on. */
+  void stop() {
+    stopping = true;
+  }
+
+  /** Nothing is judged any more. */
+  void close() {
+    target.close();
+    partitions.forEach(FeedPartition::close);
+    rows.close();
+    quarantineSender.close();
+  }
+}

@@ -1,0 +1,58 @@
+package io.tributary.gatherer.feed;
+
+import io.tributary.gatherer.table.Writer;
+import io.tributary.protocol.frame.OffsetSet;
+
+/**
+ * A claim that holds: what the table had when it began, and who writes since.
+ *
+ * <p>Belongs to the loop of its table; the writers may be read by any thread.
+ */
+final class Tenure {
+  private final OffsetSet held;
+  private final long until;
+  private final Writer rows;
+  private final Writer quarantine;
+  private boolean over;
+
+  /**
+   * @param held offsets that the table or its quarantine has already
+   * @param until at and behind it nothing may be sent
+   */
+  Tenure(OffsetSet held, long until, Writer rows, Writer quarantine) {
+    this.held = held;
+    this.until = until;
+    this.rows = rows;
+    this.quarantine = quarantine;
+  }
+
+  OffsetSet held() {
+    return held;
+  }
+
+  long until() {
+    return until;
+  }
+
+  Writer rows() {
+    return rows;
+  }
+
+  Writer quarantine() {
+    return quarantine;
+  }
+
+  /** Inserts with its rows may begin until then, by ClickHouse's clock. */
+  void renew(long untilMillis) {
+    rows.renew(untilMillis);
+    quarantine.renew(untilMillis);
+  }
+
+  void end() {
+    over = true;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+}
