@@ -63,12 +63,6 @@ final class Answers {
         request.response().putHeader("Idempotent-Replayed", "true");
         send(request, goodStatus, json(replayed.first()));
       }
-      case RowIntake.KeyReused reused ->
-          refuse(
-              request,
-              new Refusal(
-                  ApiError.KEY_REUSED,
-                  "an earlier request with this Idempotency-Key had other rows"));
       case RowIntake.Rejected rejected ->
           refuse(
               request,

@@ -22,7 +22,6 @@ enum ApiError {
   CONTENT_TYPE_UNKNOWN(415, "send application/x-ndjson or application/json, in UTF-8"),
   CONTENT_ENCODING_UNKNOWN(415, "send gzip, zstd, lz4 (frames) or the body as it is"),
   ROWS_REFUSED(422, "correct the rows named in errors, or leave strict out"),
-  KEY_REUSED(422, "give each set of rows an Idempotency-Key of its own"),
   RATE_LIMITED(429, "wait as long as Retry-After says; larger batches need fewer requests"),
   HEADERS_TOO_LARGE(431, "send fewer and shorter headers"),
   INTERNAL(500, "report it, with the gatherer's log; send the rows again with an Idempotency-Key"),

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One event loop of the Events API, which all of it belongs to. */
 final class EventsListener extends VerticleBase {
@@ -14,7 +15,7 @@ final class EventsListener extends VerticleBase {
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
   private final Contract contract;
-  private final EventsHandler events;
+  private final Supplier<EventsHandler> handlers;
   private final Port port;
   private final EventsCounts counts;
   private final Consumer<HttpServer> listening;
@@ -24,12 +25,12 @@ final class EventsListener extends VerticleBase {
 
   EventsListener(
       Contract contract,
-      EventsHandler events,
+      Supplier<EventsHandler> handlers,
       Port port,
       EventsCounts counts,
       Consumer<HttpServer> listening) {
     this.contract = contract;
-    this.events = events;
+    this.handlers = handlers;
     this.port = port;
     this.counts = counts;
     this.listening = listening;
@@ -39,7 +40,8 @@ final class EventsListener extends VerticleBase {
   public Future<?> start() {
     Connections connections = new Connections(port.patience(), counts);
     Answers answers = new Answers(vertx, counts);
-    RequestRouter router = new RequestRouter(contract, events, connections, answers, context);
+    RequestRouter router =
+        new RequestRouter(contract, handlers.get(), connections, answers, context);
     HttpServer server =
         vertx
             .createHttpServer(port.options())
@@ -47,8 +49,8 @@ final class EventsListener extends VerticleBase {
             .invalidRequestHandler(answers::refuseMalformed)
             .requestHandler(router);
     vertx.setPeriodic(lookMillis(port.patience()), tick -> connections.look());
-    // A negative port is one free port that all instances share.
-    int number = port.address().port() == 0 ? -1 : port.address().port();
+    // A negative port is one free port that all instances share; -1 is that of connectors.
+    int number = port.address().port() == 0 ? -2 : port.address().port();
     return server.listen(number, port.address().host()).onSuccess(listening::accept);
   }
 

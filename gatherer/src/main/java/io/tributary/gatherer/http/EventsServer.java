@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +40,17 @@ public final class EventsServer {
   private static final Duration TOKEN_LOOK = Duration.ofSeconds(1);
 
   private final HttpSettings settings;
-  private final RowIntake intake;
+  private final Supplier<RowIntake> intakes;
   private final EventsCounts counts = new EventsCounts();
   private final MemoryBudget memory;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
   /**
-   * @param intake takes the rows
+   * @param intakes takes the rows; asked once on each event loop, for that loop
    */
-  public EventsServer(HttpSettings settings, RowIntake intake) {
+  public EventsServer(HttpSettings settings, Supplier<RowIntake> intakes) {
     this.settings = settings;
-    this.intake = intake;
+    this.intakes = intakes;
     this.memory = new MemoryBudget(settings.memoryBytes());
   }
 
@@ -88,7 +89,7 @@ public final class EventsServer {
                   () ->
                       new EventsListener(
                           contract,
-                          new EventsHandler(settings, intake, shared),
+                          () -> new EventsHandler(settings, intakes.get(), shared),
                           new EventsListener.Port(options(), address, settings.patience()),
                           counts,
                           servers::add),

@@ -75,7 +75,7 @@ public record HttpSettings(
     Optional<Address> listen =
         in.optionalAddress(
             "HTTP_LISTEN",
-            "127.0.0.1:7173",
+            "127.0.0.1:7174",
             "Where producers send rows over HTTP; other addresses than loopback need `HTTP_TOKENS`"
                 + " and TLS.");
     String tokens =
@@ -144,7 +144,7 @@ public record HttpSettings(
         in.bytes(
             "HTTP_MAX_ROW",
             "1MiB",
-            new Range("1KiB", "64MiB"),
+            new Range("1KiB", "16MiB"),
             "Longest JSON of a row; a longer one is a bad row.");
     int ratio =
         in.number(

@@ -76,9 +76,6 @@ public interface RowIntake {
   /** An earlier request with the same key was accepted; nothing was added. */
   record Replayed(Accepted first) implements Outcome {}
 
-  /** An earlier request with the same key had other rows; nothing was added. */
-  record KeyReused() implements Outcome {}
-
   /**
    * A strict request has bad rows, and none of it is stored.
    *

@@ -19,7 +19,7 @@ final class HttpSettingsTest {
     SettingsReader in = SettingsReader.of(Map.of(), null);
     HttpSettings settings = HttpSettings.read(in).get();
     in.finish();
-    assertEquals(Optional.of(new Address("127.0.0.1", 7173)), settings.listen());
+    assertEquals(Optional.of(new Address("127.0.0.1", 7174)), settings.listen());
     assertEquals(Optional.empty(), settings.tokens());
     assertEquals(Optional.empty(), settings.tls());
     assertEquals(new BodyLimits(10 << 20, 1 << 20, 250), settings.limits());

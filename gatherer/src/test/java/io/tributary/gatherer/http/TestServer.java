@@ -29,7 +29,7 @@ final class TestServer implements AutoCloseable {
    * @param pairs names and values of settings
    */
   TestServer(String... pairs) {
-    server = new EventsServer(settings(pairs), intake);
+    server = new EventsServer(settings(pairs), () -> intake);
     try {
       address = server.start(vertx, 2).await();
     } catch (RuntimeException e) {
