@@ -5,6 +5,7 @@ import io.tributary.gatherer.audit.Auditor;
 import io.tributary.gatherer.audit.RecentInserts;
 import io.tributary.gatherer.delivery.Delivery;
 import io.tributary.gatherer.delivery.ExactlyOnceTools;
+import io.tributary.gatherer.feed.FeedTools;
 import io.tributary.gatherer.ingress.Ingress;
 import io.tributary.gatherer.insert.ClickHouseClient;
 import io.tributary.gatherer.insert.ClickHouseSettings;
@@ -32,7 +33,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,7 @@ final class Gatherer implements Service {
   private volatile @Nullable AuditApi audit;
   private volatile @Nullable Auditor auditor;
   private volatile @Nullable Ingress ingress;
+  private final Optional<EventsService> events;
   private volatile Phase phase = Phase.STARTING;
 
   private enum Phase {
@@ -72,6 +76,16 @@ final class Gatherer implements Service {
     this.lookClient = new ClickHouseClient(vertx, settings.clickHouse());
     this.auditClient = new ClickHouseClient(vertx, settings.clickHouse());
     this.quarantineClient = new ClickHouseClient(vertx, quarantineSettings(settings.clickHouse()));
+    this.events =
+        settings
+            .events()
+            .map(
+                rows ->
+                    new EventsService(
+                        vertx,
+                        rows,
+                        settings.ingress(),
+                        new EventsService.Shown(meters, gathererMeters)));
     this.management =
         new ManagementServer(
                 vertx,
@@ -104,7 +118,11 @@ final class Gatherer implements Service {
     return switch (phase) {
       case STARTING ->
           List.of("the gatherer starts and asks ClickHouse at " + settings.clickHouse().url());
-      case SERVING -> gathererMeters.notReady();
+      case SERVING -> {
+        List<String> reasons = new ArrayList<>(gathererMeters.notReady());
+        events.ifPresent(rows -> reasons.addAll(rows.problems()));
+        yield reasons;
+      }
       case STOPPING -> List.of("the gatherer stops");
     };
   }
@@ -119,10 +137,13 @@ final class Gatherer implements Service {
                 ServerSettings.ask(vertx, clickHouse, settings.startupTimeout())
                     .recover(this::clickHouseIsMissing)
                     .compose(this::listen)
-                    .map(port -> started(port, managed)));
+                    .map(listening -> started(listening, managed)));
   }
 
-  private Future<Integer> listen(ServerSettings known) {
+  /** Where it listens for connectors and, if it does, for producers. */
+  private record Listening(int port, Optional<Address> http) {}
+
+  private Future<Listening> listen(ServerSettings known) {
     String database = settings.clickHouse().database();
     RecentInserts inserts = new RecentInserts(settings.audit().recentInserts());
     Inserter inserter =
@@ -142,12 +163,13 @@ final class Gatherer implements Service {
     quarantine = quarantine(known, catalog);
     Auditor auditing = auditor(known);
     audit = new AuditApi(auditing, inserts, delivery);
+    Takeovers takeovers = takeovers(known, delivery);
     Ingress accepting =
         new Ingress(
             settings.ingress(),
             catalog,
-            new Ingress.Ends(
-                delivery, takeovers(known, delivery), clock, auditing, gathererMeters));
+            new Ingress.Ends(delivery, takeovers, clock, auditing, gathererMeters));
+    FeedTools.Ends ends = new FeedTools.Ends(catalog, delivery, takeovers, clock, auditing);
     ingress = accepting;
     Address listen = settings.ingress().listen();
     return clock
@@ -160,7 +182,14 @@ final class Gatherer implements Service {
                     .recover(
                         cause ->
                             Future.failedFuture(
-                                StartException.cannotListen(listen, "GATHERER_LISTEN", cause))));
+                                StartException.cannotListen(listen, "GATHERER_LISTEN", cause))))
+        .compose(port -> events(ends).map(http -> new Listening(port, http)));
+  }
+
+  private Future<Optional<Address>> events(FeedTools.Ends ends) {
+    return events.isEmpty()
+        ? Future.succeededFuture(Optional.empty())
+        : events.get().start(ends, loops());
   }
 
   private Auditor auditor(ServerSettings known) {
@@ -248,22 +277,29 @@ final class Gatherer implements Service {
                     cause.getMessage())));
   }
 
-  private String started(int port, Address managed) {
+  private String started(Listening listening, Address managed) {
     phase = Phase.SERVING;
     return "listen="
-        + new Address(settings.ingress().listen().host(), port)
+        + new Address(settings.ingress().listen().host(), listening.port())
         + " management="
-        + managed;
+        + managed
+        + listening.http().map(http -> " http=" + http).orElse("");
   }
 
   @Override
   public Future<Void> stop() {
     phase = Phase.STOPPING;
     Ingress accepting = ingress;
-    Future<Void> drained =
-        accepting == null ? Future.succeededFuture() : accepting.stop(settings.drainTimeout());
     Auditor auditing = auditor;
-    return drained
+    return events
+        .map(rows -> rows.stopTaking(settings.drainTimeout()))
+        .orElse(Future.succeededFuture())
+        .transform(
+            result ->
+                accepting == null
+                    ? Future.succeededFuture()
+                    : accepting.stop(settings.drainTimeout()))
+        .transform(result -> events.map(EventsService::close).orElse(Future.succeededFuture()))
         .transform(result -> auditing == null ? Future.succeededFuture() : auditing.stop())
         .transform(result -> auditClient.close())
         .transform(result -> clickHouse.close())

@@ -8,7 +8,6 @@ import io.tributary.gatherer.insert.RetrySchedule;
 import io.tributary.gatherer.ledger.TakeoverSettings;
 import io.tributary.gatherer.table.CreditLimits;
 import io.tributary.gatherer.table.FlushLimits;
-import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.service.settings.Address;
 import io.tributary.service.settings.Secret;
@@ -16,7 +15,7 @@ import io.tributary.service.settings.SettingsReader;
 import io.tributary.service.settings.SettingsReader.Range;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -24,7 +23,7 @@ import java.util.function.Supplier;
  * Everything a gatherer can be told.
  *
  * @param management where operators look
- * @param datasources whose tables take rows over HTTP, in the order of names; empty for no HTTP
+ * @param events how rows are taken over HTTP; empty when they are not
  * @param workerLoops event loops that sessions and tables are spread over; 0 = one per processor
  * @param startupTimeout how long ClickHouse may take to answer at the start
  * @param drainTimeout how long a stop waits for ClickHouse
@@ -36,7 +35,7 @@ public record GathererSettings(
     DeliverySettings delivery,
     TakeoverSettings takeovers,
     AuditSettings audit,
-    List<Datasource> datasources,
+    Optional<EventsSettings> events,
     int workerLoops,
     Duration startupTimeout,
     Duration drainTimeout) {
@@ -47,7 +46,6 @@ public record GathererSettings(
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
 
   public GathererSettings {
-    datasources = List.copyOf(datasources);
     if (ingress.token().isEmpty() && !management.isLoopback()) {
       throw new IllegalArgumentException(
           "GATHERER_MANAGEMENT_LISTEN is "
@@ -70,7 +68,8 @@ public record GathererSettings(
     Supplier<DeliverySettings> delivery = delivery(in, memory);
     Supplier<TakeoverSettings> takeovers = takeovers(in);
     Supplier<AuditSettings> audit = audit(in);
-    List<Datasource> datasources = DatasourceFolder.read(in);
+    Supplier<Optional<EventsSettings>> events =
+        EventsSettings.read(in, () -> memory.get().batchBytes());
     int loops =
         in.number(
             "WORKER_LOOPS",
@@ -97,7 +96,7 @@ public record GathererSettings(
           delivery.get(),
           takeovers.get(),
           audit.get(),
-          datasources,
+          events.get(),
           loops,
           startup,
           drain);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +57,7 @@ final class GathererSettingsTest {
     assertEquals(Duration.ofSeconds(10), settings.delivery().flush().maxInterval());
     assertEquals(100, settings.delivery().insertsPerSecond());
     assertEquals(Duration.ofSeconds(1), settings.delivery().partsCheck());
-    assertEquals(List.of(), settings.datasources());
+    assertEquals(Optional.empty(), settings.events());
   }
 
   @Test
@@ -76,7 +77,9 @@ final class GathererSettingsTest {
 
     assertEquals(
         List.of("http", "topic"),
-        read("DATAFILES", folder.toString()).datasources().stream().map(Datasource::name).toList());
+        read("DATAFILES", folder.toString()).events().orElseThrow().datasources().stream()
+            .map(Datasource::name)
+            .toList());
   }
 
   @Test

@@ -28,6 +28,7 @@ final class RunningGatherer implements AutoCloseable {
   private final Gatherer gatherer;
   private final InetSocketAddress listen;
   private final String management;
+  private final String events;
 
   private RunningGatherer(Map<String, String> settings) {
     gatherer = new Gatherer(vertx, GathererSettings.read(SettingsReader.of(settings, null)));
@@ -35,6 +36,7 @@ final class RunningGatherer implements AutoCloseable {
     Address address = Address.parse(ready[0].substring("listen=".length()));
     listen = new InetSocketAddress(address.host(), address.port());
     management = ready[1].substring("management=".length());
+    events = ready.length > 2 ? ready[2].substring("http=".length()) : "";
   }
 
   /** Starts one; settings come in pairs of name and value. */
@@ -64,6 +66,11 @@ final class RunningGatherer implements AutoCloseable {
 
   InetSocketAddress listen() {
     return listen;
+  }
+
+  /** Host and port of the Events API; empty without. */
+  String events() {
+    return events;
   }
 
   TestConnector connect() throws IOException {

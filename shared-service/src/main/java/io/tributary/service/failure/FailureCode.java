@@ -31,6 +31,11 @@ public enum FailureCode {
       "A certificate or its key cannot be used.",
       "correct HTTP_TLS_CERT and HTTP_TLS_KEY, which are PEM files"),
 
+  SPOOL_UNUSABLE(
+      FailureClass.FATAL,
+      "The folder for rows that came over HTTP cannot be opened.",
+      "correct SPOOL; each gatherer needs a folder of its own"),
+
   // --- Kafka ---
   KAFKA_UNREACHABLE(
       FailureClass.RECOVERABLE,

@@ -1,6 +1,7 @@
 package io.tributary.service.telemetry;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -40,6 +41,15 @@ public final class Meters implements AutoCloseable {
   public Counter counter(Metric.Entry entry, String... labelValues) {
     Metric metric = entry.metric();
     return Counter.builder(metric.name())
+        .description(metric.sentence())
+        .tags(tags(metric, labelValues))
+        .register(registry);
+  }
+
+  /** Shows a count that is kept elsewhere, and asked for at each reading of the page. */
+  public FunctionCounter counter(Metric.Entry entry, DoubleSupplier count, String... labelValues) {
+    Metric metric = entry.metric();
+    return FunctionCounter.builder(metric.name(), count, DoubleSupplier::getAsDouble)
         .description(metric.sentence())
         .tags(tags(metric, labelValues))
         .register(registry);

@@ -1,0 +1,87 @@
+package io.tributary.gatherer;
+
+import io.tributary.gatherer.feed.FeedMemory;
+import io.tributary.gatherer.feed.Feeds;
+import io.tributary.gatherer.feed.TableFeed;
+import io.tributary.gatherer.http.EventsServer;
+import io.tributary.gatherer.intake.IntakeCounts;
+import io.tributary.gatherer.spool.Spool;
+import io.tributary.gatherer.telemetry.GathererMetric;
+import io.tributary.service.telemetry.Meters;
+import io.vertx.core.Vertx;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+
+/** The meters of the Events API, of the spool and of what is between it and the tables. */
+final class EventsMeters {
+  private static final long LOOK_MILLIS = 1_000;
+
+  private final Meters meters;
+  private final Set<Integer> statuses = ConcurrentHashMap.newKeySet();
+
+  EventsMeters(Meters meters) {
+    this.meters = meters;
+  }
+
+  void watchServer(Vertx vertx, EventsServer server) {
+    var counts = server.counts();
+    gauge(GathererMetric.HTTP_CONNECTIONS, counts::openConnections);
+    gauge(GathererMetric.HTTP_MEMORY, server::memoryUsed);
+    counter(GathererMetric.HTTP_BYTES, counts::receivedBytes);
+    counter(GathererMetric.HTTP_CUT, counts::cutRequests);
+    counter(GathererMetric.HTTP_REFUSED_CONNECTIONS, counts::refusedConnections);
+    vertx.setPeriodic(
+        LOOK_MILLIS,
+        tick ->
+            counts
+                .answers()
+                .keySet()
+                .forEach(
+                    status -> {
+                      if (statuses.add(status)) {
+                        counter(
+                            GathererMetric.HTTP_REQUESTS,
+                            () -> counts.answers().getOrDefault(status, 0L),
+                            Integer.toString(status));
+                      }
+                    }));
+  }
+
+  void watchIntake(IntakeCounts counts) {
+    counter(GathererMetric.HTTP_ROWS, counts::rows);
+    counter(GathererMetric.HTTP_BAD_ROWS, counts::badRows);
+    counter(GathererMetric.HTTP_REPLAYS, counts::replays);
+  }
+
+  void watchSpool(Spool spool) {
+    gauge(GathererMetric.SPOOL_BYTES, () -> spool.usage().usedBytes());
+    gauge(GathererMetric.SPOOL_BOUND, () -> spool.usage().boundBytes());
+    gauge(GathererMetric.SPOOL_UNSETTLED, () -> spool.usage().unsettled());
+    gauge(GathererMetric.SPOOL_KEYS, () -> spool.usage().keys());
+    counter(GathererMetric.SPOOL_KEYS_EVICTED, () -> spool.usage().evictedKeys());
+    gauge(GathererMetric.SPOOL_DAMAGES, () -> spool.damages().size());
+    gauge(GathererMetric.SPOOL_FAILING, () -> spool.problem().isPresent() ? 1 : 0);
+  }
+
+  void watchMemory(FeedMemory memory) {
+    gauge(GathererMetric.HTTP_BUFFERED, memory::heldBytes);
+  }
+
+  void watchFeeds(Feeds feeds) {
+    counter(
+        GathererMetric.SPOOL_LOST,
+        () -> feeds.all().stream().mapToLong(TableFeed::lostEntries).sum());
+    for (TableFeed feed : feeds.all()) {
+      gauge(GathererMetric.SPOOL_WAITING, feed::unsettled, feed.datasource().name());
+    }
+  }
+
+  private void gauge(GathererMetric metric, DoubleSupplier value, String... labels) {
+    var unused = meters.gauge(metric, value, labels);
+  }
+
+  private void counter(GathererMetric metric, DoubleSupplier value, String... labels) {
+    var unused = meters.counter(metric, value, labels);
+  }
+}

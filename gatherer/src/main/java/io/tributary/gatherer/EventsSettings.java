@@ -1,0 +1,125 @@
+package io.tributary.gatherer;
+
+import io.tributary.gatherer.chunk.ChunkLimits;
+import io.tributary.gatherer.http.HttpSettings;
+import io.tributary.gatherer.spool.SpoolSettings;
+import io.tributary.protocol.datafile.Datasource;
+import io.tributary.service.settings.SettingsReader;
+import io.tributary.service.settings.SettingsReader.Range;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How rows are taken over HTTP.
+ *
+ * @param datasources that take them, one or more
+ * @param chunks bounds of rows
+ * @param bufferBytes memory of rows between their request and their table
+ */
+record EventsSettings(
+    List<Datasource> datasources,
+    HttpSettings http,
+    SpoolSettings spool,
+    ChunkLimits chunks,
+    long bufferBytes) {
+
+  /** Each takes about 13 bytes of memory. */
+  private static final int MAX_ENTRIES = 2_000_000;
+
+  private static final int USUAL_SEGMENT_BYTES = 64 << 20;
+  private static final int LEAST_QUEUE_BYTES = 32 << 20;
+
+  /** The least number of segments that the spool is divided into. */
+  private static final int SEGMENTS = 16;
+
+  /** What the spool adds to a chunk: name, key, heads. */
+  private static final int ENTRY_BYTES = 4 << 10;
+
+  EventsSettings {
+    datasources = List.copyOf(datasources);
+  }
+
+  /**
+   * Reads them all; what is supplied is made, and looked at as a whole, when it is asked for.
+   *
+   * @param batchBytes of the largest batch that a table takes
+   * @return empty without datasources
+   */
+  static Supplier<Optional<EventsSettings>> read(SettingsReader in, Supplier<Integer> batchBytes) {
+    List<Datasource> datasources = DatasourceFolder.read(in);
+    Supplier<HttpSettings> http = HttpSettings.read(in);
+    long buffer =
+        in.bytes(
+            "HTTP_BUFFER",
+            "64MiB",
+            new Range("8MiB", "1024GiB"),
+            "The most memory for rows between their request and their table. With half of it taken,"
+                + " rows wait on disk only; with all of it, requests are read more slowly.");
+    String folder =
+        in.text(
+            "SPOOL",
+            "spool",
+            "Folder for the rows of requests that were answered, until they are in their table;"
+                + " one for each gatherer.");
+    long bytes =
+        in.bytes(
+            "SPOOL_BYTES",
+            "4GiB",
+            new Range("128MiB", "1024GiB"),
+            "The most that `SPOOL` may take on disk. When it is full, requests are answered with"
+                + " 503.");
+    Duration window =
+        in.duration(
+            "IDEMPOTENCY_WINDOW",
+            "24h",
+            new Range("1s", "720h"),
+            "How long an `Idempotency-Key` is remembered.");
+    int keys =
+        in.number(
+            "IDEMPOTENCY_KEYS",
+            500_000,
+            new Range("1", "16000000"),
+            "Keys that are remembered; the oldest are forgotten first. Each takes up to 88 bytes of"
+                + " memory.");
+    return () -> {
+      if (datasources.isEmpty()) {
+        return Optional.empty();
+      }
+      HttpSettings made = http.get();
+      ChunkLimits chunks = ChunkLimits.of(batchBytes.get());
+      SpoolSettings spool =
+          spool(
+              Path.of(folder),
+              bytes,
+              chunks.maxSpooledBytes(made.limits().maxRowBytes()),
+              window,
+              keys);
+      return Optional.of(new EventsSettings(datasources, made, spool, chunks, buffer));
+    };
+  }
+
+  private static SpoolSettings spool(
+      Path folder, long bytes, int chunkBytes, Duration window, int keys) {
+    int entry = chunkBytes + ENTRY_BYTES;
+    int segment = (int) Math.max(2L * entry, Math.min(USUAL_SEGMENT_BYTES, bytes / SEGMENTS));
+    try {
+      return new SpoolSettings(
+          folder,
+          bytes,
+          MAX_ENTRIES,
+          segment,
+          entry,
+          Math.max(LEAST_QUEUE_BYTES, 2 * entry),
+          keys,
+          window);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "SPOOL_BYTES (%d) is too small for IDEMPOTENCY_KEYS (%d) and HTTP_MAX_ROW: raise it, or lower them"
+              .formatted(bytes, keys),
+          e);
+    }
+  }
+}
