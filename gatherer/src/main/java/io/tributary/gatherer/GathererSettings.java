@@ -40,12 +40,19 @@ public record GathererSettings(
     Duration startupTimeout,
     Duration drainTimeout) {
 
+  /** With {@code http:} in front of it, the name is a topic. */
+  private static final int MAX_TOPIC_NAME = 250;
+
   private static final int MAX_BATCH_ROWS = 500_000;
   private static final int MAX_TABLES = 1_000;
   private static final int MAX_STREAMS = 65_536;
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
 
   public GathererSettings {
+    if (events.isPresent() && ingress.gatherer().length() > MAX_TOPIC_NAME) {
+      throw new IllegalArgumentException(
+          "GATHERER_NAME has more than 250 characters, and rows over HTTP carry it: shorten it");
+    }
     if (ingress.token().isEmpty() && !management.isLoopback()) {
       throw new IllegalArgumentException(
           "GATHERER_MANAGEMENT_LISTEN is "

@@ -63,8 +63,8 @@ public record HttpSettings(
       if (tls.isEmpty() && !insecure) {
         throw new IllegalArgumentException(
             ("HTTP_LISTEN is %s, which other machines can reach, and tokens would be sent in the"
-                    + " clear: set HTTP_TLS_CERT and HTTP_TLS_KEY, or HTTP_INSECURE=true where"
-                    + " something in front of it speaks TLS")
+                    + " clear: set HTTP_TLS_CERT and HTTP_TLS_KEY, or HTTP_INSECURE=true"
+                    + " (--insecure) where something in front of it speaks TLS")
                 .formatted(listen.get()));
       }
     }
@@ -159,7 +159,7 @@ public record HttpSettings(
     int requests =
         in.number(
             "HTTP_REQUESTS_PER_SECOND",
-            1_000,
+            10_000,
             new Range("0", "1000000"),
             "Requests of each token and to each datasource, in a second; 0 for no bound.");
     long bytes =

@@ -24,7 +24,7 @@ final class HttpSettingsTest {
     assertEquals(Optional.empty(), settings.tls());
     assertEquals(new BodyLimits(10 << 20, 1 << 20, 250), settings.limits());
     assertEquals(64 << 20, settings.memoryBytes());
-    assertEquals(new HttpSettings.Rates(1_000, 0), settings.rates());
+    assertEquals(new HttpSettings.Rates(10_000, 0), settings.rates());
     assertEquals(
         new HttpSettings.Patience(
             2_000, Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofMinutes(2)),

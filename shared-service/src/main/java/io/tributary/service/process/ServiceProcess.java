@@ -7,7 +7,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -52,15 +54,30 @@ public final class ServiceProcess {
       String name,
       @Nullable Path config,
       Function<SettingsReader, Function<ServiceContext, Service>> factory) {
-    return new ServiceProcess(name).run(config, factory);
+    return run(name, config, Map.of(), factory);
+  }
+
+  /**
+   * The same with settings that win over all others, as they were given on the command line.
+   *
+   * @param given by their names
+   */
+  public static int run(
+      String name,
+      @Nullable Path config,
+      Map<String, String> given,
+      Function<SettingsReader, Function<ServiceContext, Service>> factory) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    given.forEach((key, value) -> environment.put(SettingsReader.PREFIX + key, value));
+    return new ServiceProcess(name).run(SettingsReader.of(environment, config), factory);
   }
 
   private int run(
-      @Nullable Path config, Function<SettingsReader, Function<ServiceContext, Service>> factory) {
+      SettingsReader settings,
+      Function<SettingsReader, Function<ServiceContext, Service>> factory) {
     Function<ServiceContext, Service> ready;
     Duration stopTimeout;
     try {
-      SettingsReader settings = SettingsReader.of(System.getenv(), config);
       stopTimeout = readStopTimeout(settings);
       Logging.prepare(readLogLevel(settings));
       ready = factory.apply(settings);

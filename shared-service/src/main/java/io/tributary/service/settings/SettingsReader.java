@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: one.
  */
 public final class SettingsReader {
+  /** In front of the names of settings in the environment. */
+  public static final String PREFIX = SettingsSource.PREFIX;
+
   private static final int MAX_NAME_CHARS = 255;
   private static final int MAX_SECRET_CHARS = 1024;
 
