@@ -292,7 +292,7 @@ final class Gatherer implements Service {
     Ingress accepting = ingress;
     Auditor auditing = auditor;
     return events
-        .map(rows -> rows.stopTaking(settings.drainTimeout()))
+        .map(rows -> rows.stopTaking(settings.drainTimeout().dividedBy(2)))
         .orElse(Future.succeededFuture())
         .transform(
             result ->

@@ -7,11 +7,14 @@ import io.tributary.load.process.ServiceUnderLoad;
 import io.tributary.load.process.SqlClient;
 import io.tributary.load.proof.OffsetProof;
 import io.tributary.load.workload.EventProducer;
+import io.tributary.sandbox.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -58,27 +61,35 @@ public final class Quickstart {
     say("Tributary quickstart: " + ProgressLine.count(rows) + " events, Kafka to ClickHouse");
     say("");
     WorkFolder.empty(work);
-    try (QuickstartServers servers = QuickstartServers.start(work, this::step, this::say);
-        ServiceUnderLoad gatherer =
+    try (QuickstartServers servers = QuickstartServers.start(work, this::step, this::say)) {
+      return run(servers, QuickstartProject.write(work, servers.bootstrapServers()), began);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + work + ": " + e.getMessage(), e);
+    }
+  }
+
+  private boolean run(QuickstartServers servers, Path project, long began) throws IOException {
+    EventOverHttp event = new EventOverHttp("127.0.0.1:" + Ports.free());
+    Map<String, String> settings = new HashMap<>(servers.clickHouseSettings());
+    settings.put("DATAFILES", project.toAbsolutePath().toString());
+    settings.put("HTTP_LISTEN", event.address());
+    settings.put("SPOOL", work.resolve("spool").toAbsolutePath().toString());
+    try (ServiceUnderLoad gatherer =
             ServiceUnderLoad.gatherer(
-                work,
-                servers.clickHouse().url(),
-                QuickstartProject.DATABASE,
-                servers.clickHouseSettings());
+                work, servers.clickHouse().url(), QuickstartProject.DATABASE, settings);
         ServiceUnderLoad connector =
-            ServiceUnderLoad.connector(
-                work,
-                QuickstartProject.write(work, servers.bootstrapServers()),
-                gatherer.listen(),
-                Map.of())) {
-      timed("gatherer", () -> gatherer.start(), "listens on " + gatherer.listen());
+            ServiceUnderLoad.connector(work, project, gatherer.listen(), Map.of())) {
+      timed(
+          "gatherer",
+          () -> gatherer.start(),
+          "listens on " + gatherer.listen() + ", for HTTP on " + event.address());
       EventProducer.createTopic(servers.bootstrapServers(), QuickstartProject.TOPIC, PARTITIONS);
       timed(
           "connector",
           () -> connector.start(),
           "reads topic " + QuickstartProject.TOPIC + ", " + PARTITIONS + " partitions");
       say("");
-      boolean kept = new QuickstartRun(servers, gatherer, connector).run();
+      boolean kept = new QuickstartRun(servers, gatherer, connector).run() && send(event);
       say(
           String.format(
               Locale.ROOT,
@@ -86,12 +97,26 @@ public final class Quickstart {
               (System.nanoTime() - began) / 1e9,
               work));
       if (afterwards == Afterwards.KEEP) {
-        keep(servers, gatherer);
+        keep(servers, gatherer, event);
       }
       return kept;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + work + ": " + e.getMessage(), e);
     }
+  }
+
+  private boolean send(EventOverHttp event) {
+    say("");
+    say("Without Kafka");
+    say("  " + event.command());
+    long began = System.nanoTime();
+    HttpResponse<String> answer = event.send();
+    boolean stored = answer.statusCode() == 200;
+    say(
+        String.format(
+            Locale.ROOT,
+            "  %-70s %5.1f s",
+            stored ? answer.body() : answer.statusCode() + " " + answer.body(),
+            (System.nanoTime() - began) / 1e9));
+    return stored;
   }
 
   /** The part between "everything runs" and "everything is checked". */
@@ -235,20 +260,21 @@ public final class Quickstart {
     return QuickstartProject.DATABASE + "." + QuickstartProject.TABLE;
   }
 
-  private void keep(QuickstartServers servers, ServiceUnderLoad gatherer) {
+  private void keep(QuickstartServers servers, ServiceUnderLoad gatherer, EventOverHttp event) {
     String clickHouse = servers.clickHouse().url();
     say("");
     say("Everything keeps running until Ctrl-C:");
     say("  Kafka        " + servers.bootstrapServers());
     say("  ClickHouse   " + clickHouse);
     say("  gatherer     " + gatherer.listen() + ", metrics http://" + gatherer.management());
-    say("Three things to try:");
+    say("Things to try:");
     say(
         "  produce  echo '{\"action\":\"hello\",\"user_id\":1}' | kcat -P -b "
             + servers.bootstrapServers()
             + " -t "
             + QuickstartProject.TOPIC
             + "   (or any client)");
+    say("  send     " + event.command());
     say("  query    curl " + clickHouse + " -d 'SELECT count() FROM " + table() + "'");
     say("  look     curl http://" + gatherer.management() + "/metrics");
     out.flush();

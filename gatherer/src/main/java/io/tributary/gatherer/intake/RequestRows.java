@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rows of one request, on their way into the spool.
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * of a request that ends before is forgotten.
  */
 final class RequestRows implements RowIntake.Rows {
+  private static final Logger log = LoggerFactory.getLogger(RequestRows.class);
+
   /** Chunks that are being written; then the request has to wait. */
   private static final int MAX_APPENDS = 2;
 
@@ -327,6 +331,13 @@ final class RequestRows implements RowIntake.Rows {
 
   private void refuse(Throwable cause) {
     abandon();
+    if (outcome.future().isComplete()) {
+      log.error(
+          "datasource {}: {} rows that were answered from memory are lost: {}",
+          request.datasource(),
+          good + bad,
+          cause.getMessage());
+    }
     finish(Refusals.of(cause, tools.tools().drained(), System.nanoTime()));
   }
 
