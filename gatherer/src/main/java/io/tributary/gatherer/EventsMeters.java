@@ -1,5 +1,6 @@
 package io.tributary.gatherer;
 
+import io.tributary.gatherer.feed.FeedBudget;
 import io.tributary.gatherer.feed.FeedMemory;
 import io.tributary.gatherer.feed.Feeds;
 import io.tributary.gatherer.feed.TableFeed;
@@ -52,6 +53,7 @@ final class EventsMeters {
     counter(GathererMetric.HTTP_ROWS, counts::rows);
     counter(GathererMetric.HTTP_BAD_ROWS, counts::badRows);
     counter(GathererMetric.HTTP_REPLAYS, counts::replays);
+    counter(GathererMetric.HTTP_LOST, counts::lostRows);
   }
 
   void watchSpool(Spool spool) {
@@ -64,8 +66,8 @@ final class EventsMeters {
     gauge(GathererMetric.SPOOL_FAILING, () -> spool.problem().isPresent() ? 1 : 0);
   }
 
-  void watchMemory(FeedMemory memory) {
-    gauge(GathererMetric.HTTP_BUFFERED, memory::heldBytes);
+  void watchMemory(FeedMemory memory, FeedBudget budget) {
+    gauge(GathererMetric.HTTP_BUFFERED, () -> memory.heldBytes() + budget.heldBytes());
   }
 
   void watchFeeds(Feeds feeds) {
@@ -73,7 +75,9 @@ final class EventsMeters {
         GathererMetric.SPOOL_LOST,
         () -> feeds.all().stream().mapToLong(TableFeed::lostEntries).sum());
     for (TableFeed feed : feeds.all()) {
-      gauge(GathererMetric.SPOOL_WAITING, feed::unsettled, feed.datasource().name());
+      String table = feed.datasource().name();
+      gauge(GathererMetric.SPOOL_WAITING, feed::unsettled, table);
+      gauge(GathererMetric.SPOOL_STUCK, () -> feed.isFailing() ? 1 : 0, table);
     }
   }
 

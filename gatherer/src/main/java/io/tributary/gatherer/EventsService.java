@@ -2,11 +2,12 @@ package io.tributary.gatherer;
 
 import io.tributary.gatherer.chunk.ChunkPool;
 import io.tributary.gatherer.feed.DrainRate;
+import io.tributary.gatherer.feed.FeedBudget;
 import io.tributary.gatherer.feed.FeedMemory;
 import io.tributary.gatherer.feed.FeedSettings;
 import io.tributary.gatherer.feed.FeedTools;
 import io.tributary.gatherer.feed.Feeds;
-import io.tributary.gatherer.feed.KeyedStorage;
+import io.tributary.gatherer.feed.WaitingRequests;
 import io.tributary.gatherer.http.EventsServer;
 import io.tributary.gatherer.ingress.IngressSettings;
 import io.tributary.gatherer.intake.SpoolIntake;
@@ -18,9 +19,8 @@ import io.tributary.service.settings.Address;
 import io.tributary.service.telemetry.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,13 +82,15 @@ final class EventsService {
             opened,
             ends,
             new ChunkPool(settings.chunks()),
-            new FeedMemory(settings.bufferBytes()),
-            new KeyedStorage(),
+            new FeedMemory(settings.bufferBytes() / 2),
+            new FeedBudget(settings.bufferBytes() / 2),
+            new WaitingRequests(),
             new DrainRate(System.nanoTime()),
             gathererMeters,
             new FeedSettings(
                 names.gatherer(),
                 names.incarnation(),
+                new SecureRandom().nextInt(),
                 settings.chunks(),
                 names.limits().maxQuarantineBatchBytes()));
     Feeds feeding = new Feeds(tools, settings.datasources());
@@ -96,7 +98,7 @@ final class EventsService {
     SpoolIntake.Loops intake = new SpoolIntake.Loops(feeding, tools);
     events.watchIntake(intake.counts());
     events.watchSpool(opened);
-    events.watchMemory(tools.memory());
+    events.watchMemory(tools.memory(), tools.budget());
     return feeding
         .start(loops)
         .map(
@@ -116,18 +118,10 @@ final class EventsService {
     return listening.start(vertx, loops).map(Optional::of);
   }
 
-  /** Why rows over HTTP cannot be taken or stored now, one line each. */
-  List<String> problems() {
-    List<String> lines = new ArrayList<>();
+  /** Why no rows over HTTP can be taken now, one line. */
+  Optional<String> problem() {
     Spool opened = spool;
-    if (opened != null) {
-      opened.problem().ifPresent(lines::add);
-    }
-    Feeds feeding = feeds;
-    if (feeding != null) {
-      lines.addAll(feeding.problems());
-    }
-    return lines;
+    return opened == null ? Optional.empty() : opened.problem();
   }
 
   /**

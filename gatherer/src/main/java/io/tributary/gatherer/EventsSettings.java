@@ -54,10 +54,11 @@ record EventsSettings(
     long buffer =
         in.bytes(
             "HTTP_BUFFER",
-            "64MiB",
+            "128MiB",
             new Range("8MiB", "1024GiB"),
-            "The most memory for rows between their request and their table. With half of it taken,"
-                + " rows wait on disk only; with all of it, requests are read more slowly.");
+            "The most memory for rows between their request and their table, half of it until they"
+                + " are on disk, half of it from there on. What finds no room in that half waits on"
+                + " disk only; without room in the other, requests are read more slowly.");
     String folder =
         in.text(
             "SPOOL",

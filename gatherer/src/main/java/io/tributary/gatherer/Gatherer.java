@@ -120,7 +120,7 @@ final class Gatherer implements Service {
           List.of("the gatherer starts and asks ClickHouse at " + settings.clickHouse().url());
       case SERVING -> {
         List<String> reasons = new ArrayList<>(gathererMeters.notReady());
-        events.ifPresent(rows -> reasons.addAll(rows.problems()));
+        events.ifPresent(rows -> rows.problem().ifPresent(reasons::add));
         yield reasons;
       }
       case STOPPING -> List.of("the gatherer stops");

@@ -98,6 +98,11 @@ public final class Chunk {
         + lines.heldBytes();
   }
 
+  /** True when it has more than {@code bytes} and was not made for that. */
+  public boolean isOutgrown(int bytes) {
+    return valueBytes > bytes && values.length < limits.fullBytes();
+  }
+
   /** True when it should take no more. */
   public boolean isFull() {
     return valueBytes >= limits.fullBytes()

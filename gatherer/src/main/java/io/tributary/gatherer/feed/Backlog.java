@@ -4,6 +4,7 @@ import io.tributary.gatherer.chunk.SpooledChunk;
 import io.tributary.gatherer.spool.Position;
 import io.tributary.gatherer.spool.SpoolDamagedException;
 import io.tributary.gatherer.spool.SpoolEntry;
+import io.tributary.protocol.frame.SourcePartition;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -36,12 +37,10 @@ final class Backlog {
   private final Map<Group, Found> groups = new HashMap<>();
   private final Promise<Map<TableFeed, List<TableFeed.Recovered>>> all = Promise.promise();
 
-  private record Group(TableFeed feed, long incarnation) {}
+  private record Group(TableFeed feed, SourcePartition source, long incarnation) {}
 
   private static final class Found {
     final LongQueue entries = new LongQueue();
-    final Map<Long, List<Entry.Watcher>> watched = new HashMap<>();
-    final Map<Long, List<Long>> parts = new HashMap<>();
     long firstOffset = Long.MAX_VALUE;
   }
 
@@ -80,7 +79,8 @@ final class Backlog {
             })
         .onFailure(
             failure -> {
-              if (failure instanceof SpoolDamagedException) {
+              if (failure instanceof SpoolDamagedException
+                  || failure instanceof IllegalArgumentException) {
                 // The spool has told the log, and keeps the file.
                 tools.spool().settled(position);
                 next(left, feeds);
@@ -104,39 +104,10 @@ final class Backlog {
       return;
     }
     Found found =
-        groups.computeIfAbsent(new Group(feed, position.incarnation()), first -> new Found());
+        groups.computeIfAbsent(
+            new Group(feed, chunk.source(), position.incarnation()), first -> new Found());
     found.entries.addLast(position.entry());
     found.firstOffset = Math.min(found.firstOffset, chunk.firstOffset());
-    watch(found, position, entry);
-  }
-
-  /** A request with a key may be repeated, and then waits for what is left of it. */
-  private void watch(Found found, Position position, SpoolEntry entry) {
-    if (!entry.last()) {
-      found
-          .parts
-          .computeIfAbsent(entry.request(), first -> new ArrayList<>())
-          .add(position.entry());
-      return;
-    }
-    List<Long> parts = found.parts.remove(entry.request());
-    entry
-        .answer()
-        .ifPresent(
-            keyed -> {
-              List<Long> entries = parts == null ? new ArrayList<>() : parts;
-              entries.add(position.entry());
-              Acceptance acceptance =
-                  new Acceptance(
-                      keyed.answer().successfulRows(),
-                      keyed.answer().quarantinedRows(),
-                      entries.size());
-              entries.forEach(
-                  each ->
-                      found.watched.put(
-                          each, List.of(new Entry.Watcher(acceptance, 0, Integer.MAX_VALUE))));
-              tools.keyed().watch(keyed.key(), acceptance);
-            });
   }
 
   private void finish() {
@@ -149,7 +120,7 @@ final class Backlog {
               .computeIfAbsent(group.feed(), first -> new ArrayList<>())
               .add(
                   new TableFeed.Recovered(
-                      group.incarnation(), found.entries, found.firstOffset, found.watched));
+                      group.source(), group.incarnation(), found.entries, found.firstOffset));
         });
     groups.clear();
     told.forEach(

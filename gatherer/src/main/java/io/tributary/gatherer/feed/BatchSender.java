@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends parts to one table as fast as it gives credit, and defers what it defers.
@@ -26,7 +28,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to the loop of its table.
  */
 final class BatchSender {
+  private static final Logger log = LoggerFactory.getLogger(BatchSender.class);
   private static final long AGAIN_MILLIS = 5_000;
+
+  /** Promised credit goes back when it was not used for so long. */
+  private static final long IDLE_NANOS = 30_000_000_000L;
 
   private final Tools tools;
   private final String table;
@@ -39,6 +45,7 @@ final class BatchSender {
   private boolean opening;
   private boolean pumping;
   private long nextSequence;
+  private long usedNanos;
 
   /** What it works with. */
   record Tools(Vertx vertx, Delivery delivery, GathererMeters meters) {}
@@ -88,6 +95,15 @@ final class BatchSender {
     }
   }
 
+  /** Gives its promised credit back if nobody has used it for a while. */
+  void rest(long nowNanos) {
+    TableStream open = stream;
+    if (open != null && waiting.isEmpty() && sent.isEmpty() && nowNanos - usedNanos > IDLE_NANOS) {
+      stream = null;
+      open.close();
+    }
+  }
+
   /** Parts that wait and of which this is true are not sent any more. */
   void drop(Predicate<Part> which) {
     waiting.removeIf(which);
@@ -124,6 +140,7 @@ final class BatchSender {
       }
       waiting.removeFirst();
       nextSequence++;
+      usedNanos = System.nanoTime();
       sent.put(sequence, next);
       tools.meters().received(table, batch.rows(), batch.bytes());
       open.spend(batch.credit());
@@ -202,7 +219,7 @@ final class BatchSender {
         if (verdict instanceof Verdict.Deferred deferred) {
           tools.vertx().setTimer(Math.max(1, deferred.afterMillis()), again -> again(part));
         } else {
-          part.judge().accept(verdict);
+          judge(part, verdict);
         }
       }
       pump();
@@ -211,6 +228,15 @@ final class BatchSender {
     @Override
     public void tableChanged() {
       hooks.changed().run();
+    }
+  }
+
+  /** A defect with one part must not keep the verdicts from others. */
+  private void judge(Part part, Verdict verdict) {
+    try {
+      part.judge().accept(verdict);
+    } catch (RuntimeException e) {
+      log.error("table {}: a verdict could not be taken", table, e);
     }
   }
 

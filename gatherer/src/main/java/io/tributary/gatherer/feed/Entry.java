@@ -107,14 +107,4 @@ public final class Entry {
     openParts--;
     return openParts == 0;
   }
-
-  /** Parts that are not stored. */
-  int openParts() {
-    return openParts;
-  }
-
-  /** It is to be sent from the beginning. */
-  void restart() {
-    openParts = 0;
-  }
 }

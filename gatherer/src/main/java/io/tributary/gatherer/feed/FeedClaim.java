@@ -92,7 +92,7 @@ final class FeedClaim {
     close();
     int mine = attempt;
     if (table.guarantee() == Guarantee.AT_LEAST_ONCE) {
-      hold(table, OffsetSet.EMPTY, OpenAnswer.Resume.ALL);
+      hold(table, OffsetSet.EMPTY, 0, OpenAnswer.Resume.ALL);
       return;
     }
     epoch++;
@@ -125,7 +125,7 @@ final class FeedClaim {
               held.count(),
               ground.source());
         }
-        hold(table, held, resume.until());
+        hold(table, held, from, resume.until());
       }
       case OpenAnswer.Fenced fenced -> {
         epoch = Math.max(epoch, fenced.highestEpoch());
@@ -153,10 +153,11 @@ final class FeedClaim {
         });
   }
 
-  private void hold(FeedTarget.Known table, OffsetSet held, long until) {
+  private void hold(FeedTarget.Known table, OffsetSet held, long from, long until) {
     tenure =
         new Tenure(
             held,
+            from,
             until,
             new Writer(ground.source(), epoch, table.guarantee(), table.rowsUuid()),
             new Writer(ground.source(), epoch, table.guarantee(), table.quarantineUuid()));

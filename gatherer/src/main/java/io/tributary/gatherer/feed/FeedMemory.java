@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory of rows between their request and their table. Beyond half of it, rows wait on disk
- * only; when all of it is taken, requests are not read on.
+ * The memory of rows of requests that are not on disk yet. Beyond half of it, what is on disk of an
+ * unfinished request is there only; when all of it is taken, requests are not read on.
  *
  * <p>Any thread.
  */

@@ -7,29 +7,17 @@ import java.util.UUID;
 /**
  * What feeds have to know.
  *
- * @param gatherer name of this gatherer, up to 200 characters
+ * @param gatherer name of this gatherer, up to 250 characters
  * @param incarnation of this process
+ * @param run of the rows of this process, random, so that no offset is ever used twice
  * @param chunks bounds of rows
  * @param quarantineBatchBytes of the largest batch of a quarantine table
  */
 public record FeedSettings(
-    String gatherer, UUID incarnation, ChunkLimits chunks, int quarantineBatchBytes) {
-  /** All rows of an opening of the spool are of this partition. */
-  static final int PARTITION = 0;
+    String gatherer, UUID incarnation, int run, ChunkLimits chunks, int quarantineBatchBytes) {
 
-  /**
-   * Where rows of one opening of the spool come from. Its number is part of the run, so that no
-   * offset is ever used twice.
-   *
-   * @param spoolId of the folder
-   * @param spoolIncarnation of the opening
-   */
-  SourcePartition source(long spoolId, long spoolIncarnation) {
-    return new SourcePartition(topic(), PARTITION, (int) (spoolId + spoolIncarnation));
-  }
-
-  /** What {@code __topic} says. */
-  public String topic() {
-    return "http:" + gatherer;
+  /** Where the new rows of this process come from. */
+  SourcePartition source() {
+    return new SourcePartition("http:" + gatherer, 0, run);
   }
 }

@@ -107,6 +107,7 @@ final class FeedTarget {
     private String problem = NOT_DESCRIBED;
     private boolean asking;
     private boolean askedSince;
+    private boolean timed;
 
     Question(TableDefinition wanted) {
       this.wanted = wanted;
@@ -134,8 +135,14 @@ final class FeedTarget {
           }
           match();
         }
-        case TableAnswer.Unfit unfit -> again(unfit.message(), UNFIT_MILLIS);
-        case TableAnswer.Later later -> again(later.message(), Math.max(1, later.afterMillis()));
+        case TableAnswer.Unfit unfit -> {
+          answer = null;
+          again(unfit.message(), UNFIT_MILLIS);
+        }
+        case TableAnswer.Later later -> {
+          answer = null;
+          again(later.message(), Math.max(1, later.afterMillis()));
+        }
       }
       if (askedSince) {
         askedSince = false;
@@ -144,11 +151,16 @@ final class FeedTarget {
     }
 
     private void again(String message, long millis) {
-      if (!message.equals(problem)) {
-        problem = message;
-        log.warn("datasource {}: {}", datasource.name(), message);
+      problem = message;
+      if (!timed) {
+        timed = true;
+        vertx.setTimer(
+            millis,
+            timer -> {
+              timed = false;
+              ask();
+            });
       }
-      vertx.setTimer(millis, timer -> ask());
     }
   }
 

@@ -15,8 +15,9 @@ import io.vertx.core.Vertx;
  *
  * @param spool where rows are until they are in their table
  * @param pool memory for chunks
- * @param memory bound on what they hold
- * @param keyed requests with keys that are not stored yet
+ * @param memory of rows that are not on disk yet
+ * @param budget memory of rows on their way from there
+ * @param waiting requests that are answered when their rows are stored
  */
 public record FeedTools(
     Vertx vertx,
@@ -24,7 +25,8 @@ public record FeedTools(
     Ends ends,
     ChunkPool pool,
     FeedMemory memory,
-    KeyedStorage keyed,
+    FeedBudget budget,
+    WaitingRequests waiting,
     DrainRate drained,
     GathererMeters meters,
     FeedSettings settings) {

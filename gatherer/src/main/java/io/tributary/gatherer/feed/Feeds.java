@@ -1,5 +1,6 @@
 package io.tributary.gatherer.feed;
 
+import io.tributary.gatherer.spool.SpoolUsage;
 import io.tributary.protocol.datafile.Datasource;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -7,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +28,7 @@ public final class Feeds {
   private final Map<String, TableFeed> feeds = new ConcurrentHashMap<>();
   private final Map<TableFeed, Context> loops = new ConcurrentHashMap<>();
   private final Backlog backlog;
+  private final Promise<Void> recovered = Promise.promise();
 
   public Feeds(FeedTools tools, List<Datasource> datasources) {
     this.tools = tools;
@@ -57,6 +58,7 @@ public final class Feeds {
 
   private void recover(Map<TableFeed, List<TableFeed.Recovered>> found) {
     found.forEach((feed, openings) -> onLoop(feed, () -> openings.forEach(feed::recover)));
+    recovered.complete();
   }
 
   private void onLoop(TableFeed feed, Runnable what) {
@@ -76,18 +78,9 @@ public final class Feeds {
     return List.copyOf(feeds.values());
   }
 
-  /** Why rows cannot be stored now, one line each. */
-  public List<String> problems() {
-    List<String> lines = new ArrayList<>();
-    feeds.forEach(
-        (name, feed) -> {
-          if (!feed.problem().isEmpty()) {
-            lines.add("datasource " + name + ": " + feed.problem());
-          }
-        });
-    lines.addAll(backlog.problems());
-    Collections.sort(lines);
-    return lines;
+  /** Completes when all rows that were taken for a datasource before are stored. */
+  public Future<Void> stored(TableFeed feed) {
+    return recovered.future().compose(all -> feed.stored());
   }
 
   /** Begins nothing more; what is with the tables goes on. */
@@ -99,7 +92,7 @@ public final class Feeds {
   public Future<Void> close() {
     return each(
         feed -> {
-          feed.tick();
+          feed.tick(false);
           feed.close();
         });
   }
@@ -138,7 +131,13 @@ public final class Feeds {
         feeds.put(feed.name(), feed);
         feed.start();
       }
-      vertx.setPeriodic(TICK_MILLIS, tick -> mine.forEach(TableFeed::tick));
+      vertx.setPeriodic(
+          TICK_MILLIS,
+          tick -> {
+            SpoolUsage usage = tools.spool().usage();
+            boolean wasted = usage.wastedBytes() > usage.boundBytes() / 2;
+            mine.forEach(feed -> feed.tick(wasted));
+          });
       return Future.succeededFuture();
     }
   }

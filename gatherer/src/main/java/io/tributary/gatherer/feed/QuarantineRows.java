@@ -19,8 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts bad values into the quarantine table, piece by piece, so that the memory for them is bounded
@@ -32,8 +30,6 @@ import org.slf4j.LoggerFactory;
  * <p>Belongs to the loop of its table.
  */
 final class QuarantineRows {
-  private static final Logger log = LoggerFactory.getLogger(QuarantineRows.class);
-
   /** Batches under way or waiting. */
   private static final int MAX_PIECES = 8;
 
@@ -78,35 +74,41 @@ final class QuarantineRows {
     RowProblem problem(int index);
   }
 
-  /** What a job is done with. */
-  record Source(Tenure tenure, QuarantineEncoder encoder, Layout layout, QuarantinedValue view) {}
+  /**
+   * Where values of one source go.
+   *
+   * @param view shows the encoder one value after the other
+   */
+  record Target(QuarantineEncoder encoder, Layout layout, QuarantinedValue view) {}
+
+  /** Values that are to be quarantined, one or more. */
+  record Order(Tenure tenure, Target target, Entry entry, Values values) {}
 
   private final class Job {
-    private final Source source;
-    private final Entry entry;
-    private final Values values;
+    private final Order order;
     private final Runnable done;
     private int next;
     private int open;
 
-    Job(Source source, Entry entry, Values values, Runnable done) {
-      this.source = source;
-      this.entry = entry;
-      this.values = values;
+    Job(Order order, Runnable done) {
+      this.order = order;
       this.done = done;
-      this.next = values.next(-1);
+      this.next = order.values().next(-1);
     }
 
     void piece() {
       RowBinaryWriter rows = new RowBinaryWriter(FIRST_BYTES, limits.batchBytes());
+      Entry entry = order.entry();
+      Values values = order.values();
+      QuarantinedValue view = order.target().view();
       Chunk chunk = entry.chunk();
       int count = 0;
       int first = next;
       int last = next;
-      QuarantineEncoder encoder = source.encoder();
+      QuarantineEncoder encoder = order.target().encoder();
       while (next >= 0 && rows.position() < encoder.fullAtBytes() && count < PIECE_ROWS) {
-        source.view().show(chunk, next, entry.firstOffset());
-        encoder.encode(source.view(), inLine(values.problem(next), chunk.line(next)), rows);
+        view.show(chunk, next, entry.firstOffset());
+        encoder.encode(view, inLine(values.problem(next), chunk.line(next)), rows);
         count++;
         last = next;
         next = values.next(next);
@@ -118,8 +120,8 @@ final class QuarantineRows {
           BufferInternal.buffer(Unpooled.wrappedBuffer(rows.array(), 0, rows.position()));
       send(
           new Part.Rows(
-              source.layout(),
-              source.layout().fingerprint(),
+              order.target().layout(),
+              order.target().layout().fingerprint(),
               RowsKind.FRESH,
               new OffsetRange(entry.firstOffset() + first, entry.firstOffset() + last),
               count,
@@ -129,10 +131,7 @@ final class QuarantineRows {
     private void send(Part.Rows rows) {
       sender.send(
           new Part(
-              source.tenure(),
-              source.tenure().quarantine(),
-              rows,
-              verdict -> judged(verdict, rows)));
+              order.tenure(), order.tenure().quarantine(), rows, verdict -> judged(verdict, rows)));
     }
 
     private void judged(Verdict verdict, Part.Rows rows) {
@@ -147,13 +146,11 @@ final class QuarantineRows {
     }
 
     private void refused(Verdict.Refused refused, Part.Rows rows) {
-      String line = "the quarantine table refuses rows: " + refused.message();
-      problem.accept(line);
-      log.error("{}", line);
+      problem.accept("the quarantine table refuses rows: " + refused.message());
       vertx.setTimer(
           AGAIN_MILLIS,
           again -> {
-            if (!source.tenure().isOver()) {
+            if (!order.tenure().isOver()) {
               send(rows);
             }
           });
@@ -184,11 +181,15 @@ final class QuarantineRows {
         found.reason() + " (line " + line + ")");
   }
 
-  /** Quarantines values of an entry, one or more. */
-  void add(Source source, Entry entry, Values values, Runnable done) {
-    Job job = new Job(source, entry, values, done);
+  /**
+   * Quarantines values.
+   *
+   * @param done told when all of them are stored
+   */
+  void add(Order order, Runnable done) {
+    Job job = new Job(order, done);
     if (job.next < 0) {
-      throw new IllegalArgumentException("nothing to quarantine of entry " + entry.position());
+      throw new IllegalArgumentException("nothing to quarantine of " + order.entry().position());
     }
     jobs.addLast(job);
     pump();
@@ -201,9 +202,9 @@ final class QuarantineRows {
 
   /** Those of a tenure that is over are not wanted any more. */
   void drop(Tenure tenure) {
-    jobs.removeIf(job -> job.source.tenure() == tenure);
+    jobs.removeIf(job -> job.order.tenure() == tenure);
     for (Job job : List.copyOf(underWay)) {
-      if (job.source.tenure() == tenure && underWay.remove(job)) {
+      if (job.order.tenure() == tenure && underWay.remove(job)) {
         pieces -= job.open;
       }
     }

@@ -8,7 +8,7 @@ import io.tributary.protocol.row.RowProblem;
 import io.tributary.service.failure.FailureCode;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +43,7 @@ final class RefusedSearch {
   /** Told which rows are guilty, by the index of their value. */
   interface Listener {
     /** All other rows are stored. */
-    void found(Map<Integer, RowProblem> guilty);
+    void found(NavigableMap<Integer, RowProblem> guilty);
 
     /** The claim does not hold any more. */
     void fenced(long highestEpoch);
@@ -53,7 +53,7 @@ final class RefusedSearch {
     private final Tenure tenure;
     private final RowSelection rows;
     private final Listener listener;
-    private final Map<Integer, RowProblem> guilty = new TreeMap<>();
+    private final NavigableMap<Integer, RowProblem> guilty = new TreeMap<>();
     private int open;
 
     Search(Tenure tenure, RowSelection rows, Listener listener) {

@@ -4,9 +4,9 @@ import io.tributary.gatherer.chunk.Chunk;
 import io.tributary.gatherer.chunk.RowMaker;
 import io.tributary.gatherer.chunk.SpooledChunk;
 import io.tributary.gatherer.spool.KeyedAnswer;
+import io.tributary.gatherer.spool.Position;
 import io.tributary.gatherer.spool.SpoolEntry;
 import io.tributary.protocol.datafile.Datasource;
-import io.tributary.protocol.datafile.MetaColumns;
 import io.tributary.protocol.frame.Predecessor;
 import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.protocol.frame.TableRole;
@@ -14,13 +14,15 @@ import io.tributary.protocol.plan.TablePlan;
 import io.tributary.protocol.quarantine.QuarantineName;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rows of one datasource, from the spool to its table.
@@ -28,7 +30,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Public methods may be called by any thread, everything else belongs to one event loop.
  */
 public final class TableFeed {
+  private static final Logger log = LoggerFactory.getLogger(TableFeed.class);
   private static final String NOT_YET = "its table is not described yet";
+
+  /** A table that has stored nothing for so long, though rows wait, is stuck. */
+  private static final long STUCK_NANOS = 30_000_000_000L;
+
+  private static final String STUCK =
+      "no rows of this datasource could be stored for 30 s, and they keep half of the spool from"
+          + " being used: ";
 
   private final Context loop;
   private final Datasource datasource;
@@ -40,6 +50,8 @@ public final class TableFeed {
   private final RefusedSearch search;
   private final FeedPartition live;
   private final SourcePartition source;
+  private final FeedBudget.Share budget;
+  private final SettledBarrier barrier;
   private final List<FeedPartition> partitions = new ArrayList<>();
   private final AtomicLong nextOffset = new AtomicLong();
   private final AtomicReference<@Nullable CurrentPlan> plan = new AtomicReference<>();
@@ -49,7 +61,10 @@ public final class TableFeed {
   private String quarantineProblem = "";
   private FeedTarget.@Nullable Known before;
   private volatile int unsettled;
-  private long heldBytes;
+  private volatile String refusal = "";
+  private volatile boolean failing;
+  private long movedNanos = System.nanoTime();
+  private int turn;
   private int planVersion;
   private boolean pumping;
   private boolean stopping;
@@ -59,6 +74,8 @@ public final class TableFeed {
     this.loop = loop;
     this.datasource = datasource;
     this.tools = tools;
+    this.budget = tools.budget().share();
+    this.barrier = new SettledBarrier(this::countUnsettled);
     this.target =
         new FeedTarget(tools.vertx(), tools.ends().catalog(), datasource, this::described);
     BatchSender.Tools senders =
@@ -76,8 +93,13 @@ public final class TableFeed {
             quarantineSender,
             this::quarantineProblem);
     this.search = new RefusedSearch(rows);
-    this.live = new FeedPartition(this, tools, tools.spool().incarnation(), new Predecessor.None());
-    this.source = live.source();
+    this.source = tools.settings().source();
+    this.live =
+        new FeedPartition(
+            this,
+            tools,
+            new FeedPartition.Origin(
+                source, tools.spool().incarnation(), 0, new Predecessor.None()));
     partitions.add(live);
   }
 
@@ -134,11 +156,7 @@ public final class TableFeed {
     chunk.stamp(first);
     SpoolEntry entry =
         new SpoolEntry(
-            datasource.name(),
-            request,
-            last,
-            answer,
-            SpooledChunk.write(chunk, source.partition(), first));
+            datasource.name(), request, last, answer, SpooledChunk.write(chunk, source, first));
     return tools
         .spool()
         .append(entry)
@@ -155,7 +173,8 @@ public final class TableFeed {
     loop.runOnContext(
         hop -> {
           for (Entry entry : entries) {
-            heldBytes += entry.heldBytes();
+            tools.memory().change(-entry.heldBytes());
+            barrier.taken(entry.position().entry());
             live.take(entry);
           }
         });
@@ -180,6 +199,23 @@ public final class TableFeed {
     }
   }
 
+  /** Completes when all rows that were taken before are stored. */
+  public Future<Void> stored() {
+    Promise<Void> stored = Promise.promise();
+    loop.runOnContext(hop -> barrier.await().onComplete(stored));
+    return stored.future();
+  }
+
+  /** Why no more rows are taken, so that those of other tables find room; empty if they are. */
+  public String refusal() {
+    return refusal;
+  }
+
+  /** True while rows wait and none can be stored. */
+  public boolean isFailing() {
+    return failing;
+  }
+
   /** Begins. */
   void start() {
     target.ask();
@@ -189,8 +225,14 @@ public final class TableFeed {
   void recover(Recovered found) {
     FeedPartition partition =
         new FeedPartition(
-            this, tools, found.incarnation(), new Predecessor.Unsure(FeedClaim.LEASE_MILLIS));
-    partition.recovered(found.entries(), found.firstOffset(), found.watched());
+            this,
+            tools,
+            new FeedPartition.Origin(
+                found.source(),
+                found.incarnation(),
+                found.firstOffset(),
+                new Predecessor.Unsure(FeedClaim.LEASE_MILLIS)));
+    partition.recovered(found.entries());
     partitions.add(partition);
     FeedTarget.Known table = target.known();
     if (table != null) {
@@ -199,11 +241,7 @@ public final class TableFeed {
   }
 
   /** What an earlier opening of the spool has left for a table. */
-  record Recovered(
-      long incarnation,
-      LongQueue entries,
-      long firstOffset,
-      Map<Long, List<Entry.Watcher>> watched) {}
+  record Recovered(SourcePartition source, long incarnation, LongQueue entries, long firstOffset) {}
 
   private void described(FeedTarget.Known table) {
     FeedTarget.Known last = before;
@@ -240,20 +278,20 @@ public final class TableFeed {
     return search;
   }
 
+  FeedBudget.Share budget() {
+    return budget;
+  }
+
   /** True when another entry may be begun: nothing waits for credit. */
   boolean mayBegin() {
     return !stopping && rows.isIdle() && !quarantine.isBusy();
   }
 
-  /** Entries hold so much more memory than before, or less. */
-  void held(long bytes) {
-    heldBytes += bytes;
-    tools.memory().change(bytes);
-  }
-
-  /** True when entries should wait on disk. No table may hold up the others. */
-  boolean isTight() {
-    return tools.memory().isTight() || heldBytes > tools.memory().boundBytes() / 4;
+  /** An entry of a partition needs nothing more. */
+  void settled(FeedPartition partition, Position position) {
+    movedNanos = System.nanoTime();
+    barrier.settled(partition == live ? position.entry() : -1);
+    pumpSoon();
   }
 
   void lost() {
@@ -268,7 +306,12 @@ public final class TableFeed {
   }
 
   void pump() {
-    partitions.forEach(FeedPartition::pump);
+    // In turn, as the first one may use up all credit.
+    List<FeedPartition> now = List.copyOf(partitions);
+    turn++;
+    for (int i = 0; i < now.size(); i++) {
+      now.get(Math.floorMod(turn + i, now.size())).pump();
+    }
   }
 
   /** Once, when what is done now is done. */
@@ -283,29 +326,68 @@ public final class TableFeed {
     }
   }
 
-  /** Once a second: renews claims, reports, forgets what is done. */
-  void tick() {
+  /** Inserts with its rows may begin for a while from now on. */
+  void renew(FeedPartition partition) {
     long now = tools.ends().clock().lowerBoundMillis();
     if (now > 0) {
-      partitions.forEach(partition -> partition.renew(now + FeedClaim.LEASE_MILLIS));
+      partition.renew(now + FeedClaim.LEASE_MILLIS);
     }
-    FeedTarget.Known table = target.known();
-    if (table != null && datasource.metaColumns() == MetaColumns.ON) {
-      for (FeedPartition partition : partitions) {
-        partition
-            .reports(table)
-            .forEach(report -> tools.ends().auditor().reported(datasource.name(), report));
-      }
-    }
+  }
+
+  /**
+   * Once a second: renews claims, reports, forgets what is done.
+   *
+   * @param spoolIsWasted true when much of the spool is only there for entries that are stuck
+   */
+  void tick(boolean spoolIsWasted) {
+    partitions.forEach(this::renew);
+    report();
     for (FeedPartition partition : List.copyOf(partitions)) {
-      if (partition != live && partition.isDone()) {
+      if (partition != live && partition.unsettled() == 0) {
         partition.close();
         partitions.remove(partition);
       }
     }
-    unsettled = partitions.stream().mapToInt(FeedPartition::unsettled).sum();
-    problem = currentProblem();
+    long nowNanos = System.nanoTime();
+    rows.rest(nowNanos);
+    quarantineSender.rest(nowNanos);
+    unsettled = countUnsettled();
+    tell(currentProblem());
+    failing = unsettled > 0 && nowNanos - movedNanos > STUCK_NANOS;
+    if (unsettled == 0) {
+      movedNanos = nowNanos;
+    }
+    refusal = failing && spoolIsWasted ? STUCK + problem : "";
     pump();
+  }
+
+  /** What is settled. */
+  private void report() {
+    FeedTarget.Known table = target.known();
+    if (table == null) {
+      return;
+    }
+    for (FeedPartition partition : partitions) {
+      partition
+          .reports(table)
+          .forEach(report -> tools.ends().auditor().reported(datasource.name(), report));
+    }
+  }
+
+  private int countUnsettled() {
+    return partitions.stream().mapToInt(FeedPartition::unsettled).sum();
+  }
+
+  private void tell(String now) {
+    if (now.equals(problem)) {
+      return;
+    }
+    if (now.isEmpty()) {
+      log.info("datasource {}: rows over HTTP are taken and stored", datasource.name());
+    } else {
+      log.warn("datasource {}: {}", datasource.name(), now);
+    }
+    problem = now;
   }
 
   private String currentProblem() {

@@ -10,6 +10,7 @@ import io.tributary.protocol.frame.OffsetSet;
  */
 final class Tenure {
   private final OffsetSet held;
+  private final long from;
   private final long until;
   private final Writer rows;
   private final Writer quarantine;
@@ -17,10 +18,12 @@ final class Tenure {
 
   /**
    * @param held offsets that the table or its quarantine has already
+   * @param from before it nothing may be sent
    * @param until at and behind it nothing may be sent
    */
-  Tenure(OffsetSet held, long until, Writer rows, Writer quarantine) {
+  Tenure(OffsetSet held, long from, long until, Writer rows, Writer quarantine) {
     this.held = held;
+    this.from = from;
     this.until = until;
     this.rows = rows;
     this.quarantine = quarantine;
@@ -30,8 +33,9 @@ final class Tenure {
     return held;
   }
 
-  long until() {
-    return until;
+  /** True when nothing is known of some of these offsets. */
+  boolean lacks(long first, long behind) {
+    return first < from || behind > until;
   }
 
   Writer rows() {

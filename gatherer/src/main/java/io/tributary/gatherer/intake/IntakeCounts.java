@@ -6,11 +6,16 @@ import java.util.concurrent.atomic.LongAdder;
 public final class IntakeCounts {
   private final LongAdder rows = new LongAdder();
   private final LongAdder badRows = new LongAdder();
+  private final LongAdder lost = new LongAdder();
   private final LongAdder replays = new LongAdder();
 
   void accepted(long good, long bad) {
     rows.add(good);
     badRows.add(bad);
+  }
+
+  void lost(long count) {
+    lost.add(count);
   }
 
   void replayed() {
@@ -25,6 +30,11 @@ public final class IntakeCounts {
   /** Rows that were accepted for quarantine tables. */
   public long badRows() {
     return badRows.sum();
+  }
+
+  /** Rows that were answered from memory and never got to disk. */
+  public long lostRows() {
+    return lost.sum();
   }
 
   /** Requests that repeated the key of an earlier one. */

@@ -45,11 +45,12 @@ final class KeyedRequests {
   /** It is not; this is what became of the first one. */
   record Repeat(Future<RowIntake.Outcome> first) implements Turn {}
 
-  /** The key of a datasource. */
-  static KeyHash hash(String datasource, IdempotencyKey key) {
+  /** The key of one producer for one datasource. */
+  static KeyHash hash(String caller, String datasource, IdempotencyKey key) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha256.digest((datasource + '\0' + key.text()).getBytes(UTF_8));
+      byte[] digest =
+          sha256.digest((caller + '\0' + datasource + '\0' + key.text()).getBytes(UTF_8));
       return KeyHash.of(Arrays.copyOf(digest, HASH_BYTES));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -39,6 +39,14 @@ final class LoopTable {
     return tools.tools().pool().take(maker(), expects, System.currentTimeMillis());
   }
 
+  /** A large chunk with all that a small one has. */
+  Chunk larger(Chunk small) {
+    Chunk larger =
+        tools.tools().pool().take(small.maker(), ChunkPool.Expects.MUCH, small.acceptedMillis());
+    larger.join(small);
+    return larger;
+  }
+
   private RowMaker maker() {
     TableFeed.CurrentPlan now = feed.plan();
     RowMaker known = maker;

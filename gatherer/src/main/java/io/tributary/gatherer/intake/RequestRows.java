@@ -14,6 +14,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +34,15 @@ final class RequestRows implements RowIntake.Rows {
   /** A request with fewer bytes goes into an entry with others. */
   private static final int SMALL_BYTES = 64 << 10;
 
+  /** A request with more bytes of unknown number goes on in a large chunk. */
+  private static final int LITTLE_BYTES = 16 << 10;
+
   private final LoopTable table;
   private final IntakeTools tools;
   private final RowIntake.Request request;
-  private final @Nullable KeyHash key;
-  private final Promise<RowIntake.Outcome> outcome;
+  private final @Nullable Keyed keyed;
+  private final Set<RequestRows> holders;
+  private final Promise<RowIntake.Outcome> outcome = Promise.promise();
   private final long number;
   private final List<Entry> entries = new ArrayList<>();
   private final List<RowIntake.RowError> errors = new ArrayList<>();
@@ -48,25 +53,34 @@ final class RequestRows implements RowIntake.Rows {
   private long good;
   private long bad;
   private int appends;
+  private int seenValues;
+  private boolean inParts;
   private boolean ending;
   private boolean lastSent;
-  private boolean aborted;
+  private boolean givenUp;
 
   /**
-   * @param key null without one
-   * @param outcome where the outcome of a request with a key is told as well
+   * The key of a request.
+   *
+   * @param outcome for those who repeat the request
+   */
+  record Keyed(KeyHash hash, Promise<RowIntake.Outcome> outcome) {}
+
+  /**
+   * @param keyed null without a key
+   * @param holders where requests that hold memory are noted
    */
   RequestRows(
       LoopTable table,
       IntakeTools tools,
       RowIntake.Request request,
-      @Nullable KeyHash key,
-      @Nullable Promise<RowIntake.Outcome> outcome) {
+      @Nullable Keyed keyed,
+      Set<RequestRows> holders) {
     this.table = table;
     this.tools = tools;
     this.request = request;
-    this.key = key;
-    this.outcome = outcome == null ? Promise.promise() : outcome;
+    this.keyed = keyed;
+    this.holders = holders;
     this.number = tools.requests().incrementAndGet();
   }
 
@@ -118,12 +132,25 @@ final class RequestRows implements RowIntake.Rows {
   private Chunk open() {
     Chunk open = chunk;
     if (open == null) {
-      boolean first = entries.isEmpty() && appends == 0;
-      open = table.chunk(first ? ChunkPool.Expects.LITTLE : ChunkPool.Expects.MUCH);
-      chunk = open;
-      charge(open);
+      open =
+          table.chunk(
+              inParts || request.length() > SMALL_BYTES
+                  ? ChunkPool.Expects.MUCH
+                  : ChunkPool.Expects.LITTLE);
+      hold(open);
+    } else if (open.isOutgrown(LITTLE_BYTES)) {
+      Chunk larger = table.larger(open);
+      tools.tools().pool().giveBack(open);
+      open = larger;
+      hold(open);
     }
     return open;
+  }
+
+  private void hold(Chunk open) {
+    chunk = open;
+    charge(open);
+    holders.add(this);
   }
 
   private void charge(Chunk open) {
@@ -135,15 +162,16 @@ final class RequestRows implements RowIntake.Rows {
   private void release() {
     Chunk open = chunk;
     if (open != null) {
-      chunk = null;
-      giveBack(open);
+      forget();
+      tools.tools().memory().change(-charged);
+      charged = 0;
+      tools.tools().pool().giveBack(open);
     }
   }
 
-  private void giveBack(Chunk open) {
-    tools.tools().memory().change(-charged);
-    charged = 0;
-    tools.tools().pool().giveBack(open);
+  private void forget() {
+    chunk = null;
+    holders.remove(this);
   }
 
   @Override
@@ -158,11 +186,27 @@ final class RequestRows implements RowIntake.Rows {
     if (!tools.tools().memory().isFull() || failure != null) {
       return false;
     }
-    if (open != null && open.count() > 0 && appends == 0 && !isRejected()) {
-      // All of the memory may be held by requests that are not complete.
+    putOnDisk();
+    return true;
+  }
+
+  /** Nothing has come for a while, and memory is short. */
+  void relieve() {
+    Chunk open = chunk;
+    if (open != null && open.count() == seenValues && !ending) {
+      putOnDisk();
+    }
+    seenValues = open == null ? 0 : open.count();
+  }
+
+  /** All of the memory may be held by requests that are not complete. */
+  private void putOnDisk() {
+    Chunk open = chunk;
+    if (isRejected()) {
+      release();
+    } else if (open != null && open.count() > 0 && appends == 0) {
       append(open, false);
     }
-    return true;
   }
 
   @Override
@@ -178,41 +222,41 @@ final class RequestRows implements RowIntake.Rows {
     return waiting.future();
   }
 
-  private void append(Chunk full, boolean last) {
+  private Future<Entry> append(Chunk full, boolean last) {
     charge(full);
-    chunk = null;
+    forget();
     charged = 0;
     appends++;
-    table
-        .feed()
-        .append(full, number, last, last ? answer() : Optional.empty())
-        .onComplete(
-            appended -> {
-              appends--;
-              if (appended.succeeded()) {
-                appended(appended.result(), last);
-              } else {
-                tools.tools().memory().change(-full.heldBytes());
-                tools.tools().pool().giveBack(full);
-                failed(appended.cause());
-              }
-              goOn();
-            });
+    inParts = inParts || !last;
+    Future<Entry> appending =
+        table.feed().append(full, number, last, last ? answer() : Optional.empty());
+    return appending.onComplete(
+        appended -> {
+          appends--;
+          if (appended.succeeded()) {
+            appended(appended.result(), last);
+          } else {
+            tools.tools().memory().change(-full.heldBytes());
+            tools.tools().pool().giveBack(full);
+            failed(appended.cause());
+          }
+          goOn();
+        });
   }
 
   private Optional<KeyedAnswer> answer() {
-    KeyHash hash = key;
-    return hash == null
+    return keyed == null
         ? Optional.empty()
-        : Optional.of(new KeyedAnswer(hash, new Answer(good, bad, System.currentTimeMillis())));
+        : Optional.of(
+            new KeyedAnswer(keyed.hash(), new Answer(good, bad, System.currentTimeMillis())));
   }
 
   private void appended(Entry entry, boolean last) {
     entries.add(entry);
-    if (last) {
-      complete();
-    } else if (aborted) {
+    if (givenUp) {
       discard();
+    } else if (last) {
+      complete();
     } else if (tools.tools().memory().isTight()) {
       table.feed().letGo(entry);
     }
@@ -234,7 +278,7 @@ final class RequestRows implements RowIntake.Rows {
       room = null;
       waiting.complete();
     }
-    if (ending && !lastSent && appends == 0 && failure == null) {
+    if (ending && !lastSent && !givenUp && appends == 0 && failure == null) {
       last();
     }
   }
@@ -246,10 +290,10 @@ final class RequestRows implements RowIntake.Rows {
     if (known != null) {
       refuse(known);
     } else if (isRejected()) {
-      lastSent = true;
-      abandon();
+      giveUp();
       finish(new RowIntake.Rejected(errors));
     } else if (good + bad == 0) {
+      release();
       finish(new RowIntake.Accepted(0, 0, List.of()));
     } else if (appends == 0) {
       last();
@@ -261,51 +305,62 @@ final class RequestRows implements RowIntake.Rows {
   private void last() {
     lastSent = true;
     Chunk open = open();
-    if (key == null && entries.isEmpty() && open.valueBytes() <= SMALL_BYTES) {
+    if (keyed == null && !inParts && open.valueBytes() <= SMALL_BYTES) {
       join(open);
-    } else {
-      append(open, true);
-    }
-    if (request.ack() == RowIntake.Ack.MEMORY && failure == null) {
-      finish(accepted());
+    } else if (!append(open, true).failed()) {
+      offered();
     }
   }
 
   private void join(Chunk open) {
-    Optional<Acceptance> waiting =
-        request.ack() == RowIntake.Ack.STORED
-            ? Optional.of(new Acceptance(good, bad, 1))
-            : Optional.empty();
+    Optional<Acceptance> waiting = waiting(1);
     table
         .shared()
         .join(
             open,
             waiting,
-            refusal -> {
-              if (refusal != null) {
-                refuse(refusal);
-              } else {
-                durable(waiting);
+            new SharedEntry.Request() {
+              @Override
+              public void offered() {
+                RequestRows.this.offered();
+              }
+
+              @Override
+              public void ended(@Nullable Throwable refusal) {
+                if (refusal == null) {
+                  durable(waiting);
+                } else {
+                  refuse(refusal);
+                }
               }
             });
     release();
   }
 
-  private void complete() {
-    Optional<Acceptance> waiting = Optional.empty();
-    KeyHash hash = key;
-    if (hash != null || request.ack() == RowIntake.Ack.STORED) {
-      Acceptance acceptance = new Acceptance(good, bad, entries.size());
-      List<Entry.Watcher> watchers = List.of(new Entry.Watcher(acceptance, 0, Integer.MAX_VALUE));
-      entries.forEach(entry -> entry.watchedBy(watchers));
-      if (hash != null) {
-        tools.tools().keyed().watch(hash, acceptance);
-      }
-      waiting = Optional.of(acceptance);
+  private Optional<Acceptance> waiting(int parts) {
+    return request.ack() == RowIntake.Ack.STORED
+        ? tools.tools().waiting().begin(good, bad, parts)
+        : Optional.empty();
+  }
+
+  /** The spool writes the last of it. */
+  private void offered() {
+    if (request.ack() == RowIntake.Ack.MEMORY) {
+      outcome.tryComplete(accepted());
     }
+  }
+
+  private void complete() {
+    Optional<Acceptance> waiting = waiting(entries.size());
+    waiting.ifPresent(
+        acceptance -> {
+          List<Entry.Watcher> watchers =
+              List.of(new Entry.Watcher(acceptance, 0, Integer.MAX_VALUE));
+          entries.forEach(entry -> entry.watchedBy(watchers));
+        });
     table.feed().take(List.copyOf(entries));
     entries.clear();
-    durable(request.ack() == RowIntake.Ack.STORED ? waiting : Optional.empty());
+    durable(waiting);
   }
 
   private void durable(Optional<Acceptance> waiting) {
@@ -322,7 +377,11 @@ final class RequestRows implements RowIntake.Rows {
                 finish(
                     new RowIntake.Accepted(
                         stored.successfulRows(), stored.quarantinedRows(), errors)))
-        .onFailure(outcome::tryFail);
+        .onFailure(
+            lost -> {
+              outcome.tryFail(lost);
+              tellRepeats(accepted());
+            });
   }
 
   private RowIntake.Accepted accepted() {
@@ -330,8 +389,9 @@ final class RequestRows implements RowIntake.Rows {
   }
 
   private void refuse(Throwable cause) {
-    abandon();
+    giveUp();
     if (outcome.future().isComplete()) {
+      tools.counts().lost(good + bad);
       log.error(
           "datasource {}: {} rows that were answered from memory are lost: {}",
           request.datasource(),
@@ -343,18 +403,26 @@ final class RequestRows implements RowIntake.Rows {
 
   private void finish(RowIntake.Outcome known) {
     outcome.tryComplete(known);
+    tellRepeats(known);
+  }
+
+  private void tellRepeats(RowIntake.Outcome known) {
+    if (keyed != null) {
+      keyed.outcome().tryComplete(known);
+    }
   }
 
   @Override
   public void abort() {
-    aborted = true;
-    abandon();
+    giveUp();
     finish(Refusals.aborted());
   }
 
-  private void abandon() {
+  /** Nothing of it is to be stored; what is being written is forgotten when it is written. */
+  private void giveUp() {
+    givenUp = true;
     release();
-    if (!entries.isEmpty() || appends > 0) {
+    if (inParts) {
       table.feed().abandon(number);
     }
     discard();

@@ -6,6 +6,7 @@ import io.tributary.gatherer.feed.Acceptance;
 import io.tributary.gatherer.feed.Entry;
 import io.tributary.gatherer.feed.TableFeed;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +38,19 @@ final class SharedEntry {
     this.tools = tools;
   }
 
-  private record Joined(Optional<Acceptance> waiting, int first, int until, Done done) {}
+  private record Joined(Optional<Acceptance> waiting, int first, int until, Request request) {}
 
-  /** Told when the entry of a request is durable. */
-  interface Done {
-    /** Null when it is. */
-    void accept(@Nullable Throwable failure);
+  /** A request that has joined. */
+  interface Request {
+    /** The spool has taken its values, and writes them. */
+    void offered();
+
+    /**
+     * They are durable, or not.
+     *
+     * @param failure null when they are
+     */
+    void ended(@Nullable Throwable failure);
   }
 
   /**
@@ -50,7 +58,7 @@ final class SharedEntry {
    *
    * @param waiting wants to know when they are stored
    */
-  void join(Chunk values, Optional<Acceptance> waiting, Done done) {
+  void join(Chunk values, Optional<Acceptance> waiting, Request request) {
     Chunk open = chunk;
     if (open != null && (open.maker() != values.maker() || !open.hasRoomFor(values))) {
       append(open);
@@ -66,7 +74,7 @@ final class SharedEntry {
     }
     int first = open.count();
     open.join(values);
-    joined.add(new Joined(waiting, first, open.count(), done));
+    joined.add(new Joined(waiting, first, open.count(), request));
     charge(open);
     schedule();
   }
@@ -98,21 +106,25 @@ final class SharedEntry {
     charged = 0;
     joined = new ArrayList<>();
     appends++;
-    feed.append(full, tools.requests().incrementAndGet(), true, Optional.empty())
-        .onComplete(
-            appended -> {
-              appends--;
-              if (appended.succeeded()) {
-                durable(appended.result(), requests);
-              } else {
-                tools.tools().memory().change(-full.heldBytes());
-                tools.tools().pool().giveBack(full);
-                requests.forEach(request -> request.done().accept(appended.cause()));
-              }
-              if (chunk != null) {
-                schedule();
-              }
-            });
+    Future<Entry> appending =
+        feed.append(full, tools.requests().incrementAndGet(), true, Optional.empty());
+    if (!appending.failed()) {
+      requests.forEach(joinedRequest -> joinedRequest.request().offered());
+    }
+    appending.onComplete(
+        appended -> {
+          appends--;
+          if (appended.succeeded()) {
+            durable(appended.result(), requests);
+          } else {
+            tools.tools().memory().change(-full.heldBytes());
+            tools.tools().pool().giveBack(full);
+            requests.forEach(joinedRequest -> joinedRequest.request().ended(appended.cause()));
+          }
+          if (chunk != null) {
+            schedule();
+          }
+        });
   }
 
   private void durable(Entry entry, List<Joined> requests) {
@@ -126,6 +138,6 @@ final class SharedEntry {
     }
     entry.watchedBy(watchers);
     feed.take(List.of(entry));
-    requests.forEach(request -> request.done().accept(null));
+    requests.forEach(joinedRequest -> joinedRequest.request().ended(null));
   }
 }

@@ -1,6 +1,5 @@
 package io.tributary.gatherer.intake;
 
-import io.tributary.gatherer.feed.Acceptance;
 import io.tributary.gatherer.feed.FeedTools;
 import io.tributary.gatherer.feed.Feeds;
 import io.tributary.gatherer.feed.TableFeed;
@@ -10,21 +9,41 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes rows into the spool, for the requests of one event loop. */
 public final class SpoolIntake implements RowIntake {
+  private static final long LOOK_MILLIS = 500;
+  private static final Duration STUCK = Duration.ofSeconds(30);
+
   private final Context loop;
   private final IntakeTools tools;
   private final Map<String, LoopTable> tables = new HashMap<>();
 
+  /** Requests that hold memory. */
+  private final Set<RequestRows> open = new LinkedHashSet<>();
+
   private SpoolIntake(Context loop, IntakeTools tools) {
     this.loop = loop;
     this.tools = tools;
+    long unused =
+        tools
+            .tools()
+            .vertx()
+            .setPeriodic(
+                LOOK_MILLIS,
+                tick -> {
+                  if (tools.tools().memory().isTight()) {
+                    List.copyOf(open).forEach(RequestRows::relieve);
+                  }
+                });
   }
 
   /** What all loops of a gatherer share. Any thread. */
@@ -57,37 +76,45 @@ public final class SpoolIntake implements RowIntake {
     }
     LoopTable table =
         tables.computeIfAbsent(request.datasource(), name -> new LoopTable(feed, loop, tools));
-    if (!table.isReady()) {
-      return Optional.of(
-          new UntakenRows(() -> Future.succeededFuture(Refusals.ofTable(feed.problem()))));
+    Optional<Busy> refusal = refusal(table, request);
+    if (refusal.isPresent()) {
+      return Optional.of(new UntakenRows(() -> Future.succeededFuture(refusal.get())));
     }
     if (request.key().isEmpty()) {
-      return Optional.of(new RequestRows(table, tools, request, null, null));
+      return Optional.of(new RequestRows(table, tools, request, null, open));
     }
-    KeyHash key = KeyedRequests.hash(request.datasource(), request.key().get());
+    KeyHash key = KeyedRequests.hash(request.caller(), request.datasource(), request.key().get());
     return Optional.of(
         switch (tools.keys().begin(key)) {
           case KeyedRequests.First(Promise<Outcome> outcome) ->
-              new RequestRows(table, tools, request, key, outcome);
+              new RequestRows(table, tools, request, new RequestRows.Keyed(key, outcome), open);
           case KeyedRequests.Repeat(Future<Outcome> first) ->
-              new UntakenRows(() -> replay(request.ack(), key, first));
+              new UntakenRows(() -> replay(feed, request.ack(), first));
         });
   }
 
-  private Future<Outcome> replay(Ack ack, KeyHash key, Future<Outcome> first) {
+  private Optional<Busy> refusal(LoopTable table, Request request) {
+    if (!table.isReady()) {
+      return Optional.of(Refusals.ofTable(table.feed().problem()));
+    }
+    if (!table.feed().refusal().isEmpty()) {
+      return Optional.of(new Busy(STUCK, table.feed().refusal()));
+    }
+    if (request.ack() == Ack.STORED && !tools.tools().waiting().hasRoom()) {
+      return Optional.of(
+          new Busy(STUCK, "too many requests wait for their rows to be stored already"));
+    }
+    return Optional.empty();
+  }
+
+  private Future<Outcome> replay(TableFeed feed, Ack ack, Future<Outcome> first) {
     tools.counts().replayed();
     return first.compose(
         outcome -> {
           Outcome replay = KeyedRequests.replay(outcome);
-          Optional<Acceptance> open = tools.tools().keyed().of(key);
-          if (ack != Ack.STORED || open.isEmpty() || replay instanceof Busy) {
-            return Future.succeededFuture(replay);
-          }
-          return open.get().stored().map(SpoolIntake::replayed);
+          return ack == Ack.STORED && replay instanceof Replayed
+              ? tools.feeds().stored(feed).map(replay)
+              : Future.succeededFuture(replay);
         });
-  }
-
-  private static Outcome replayed(Acceptance stored) {
-    return new Replayed(new Accepted(stored.successfulRows(), stored.quarantinedRows(), List.of()));
   }
 }

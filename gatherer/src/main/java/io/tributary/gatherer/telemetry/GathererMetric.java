@@ -244,6 +244,11 @@ public enum GathererMetric implements Metric.Entry {
       "requests",
       Kind.COUNTER,
       "Requests with the `Idempotency-Key` of an earlier one, whose rows were not taken again."),
+  HTTP_LOST(
+      "tributary_gatherer_http_lost_rows_total",
+      "rows",
+      Kind.COUNTER,
+      "Rows that were answered with `ack=memory` and could not be written to the spool."),
   HTTP_CUT(
       "tributary_gatherer_http_cut_requests_total",
       "requests",
@@ -286,6 +291,12 @@ public enum GathererMetric implements Metric.Entry {
       "entries",
       Kind.GAUGE,
       "The same, by table.",
+      "table"),
+  SPOOL_STUCK(
+      "tributary_gatherer_spool_stuck",
+      "state",
+      Kind.GAUGE,
+      "1 while rows wait in the spool and none of the table was stored for 30 s; the log says why.",
       "table"),
   SPOOL_LOST(
       "tributary_gatherer_spool_lost_entries_total",
