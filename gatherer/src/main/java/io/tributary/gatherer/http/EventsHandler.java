@@ -57,9 +57,10 @@ final class EventsHandler {
     Optional<ApiToken> caller = shared.access().caller(request);
     String datasource = EventsRequest.datasource(request.params());
     Access.check(caller, datasource);
+    String id = caller.map(ApiToken::id).orElse("");
     EventsRequest head =
-        EventsRequest.read(request.params(), request.headers(), settings.limits().maxBytes());
-    String token = caller.map(ApiToken::id).orElse(ANYBODY);
+        EventsRequest.read(id, request.params(), request.headers(), settings.limits().maxBytes());
+    String token = caller.isPresent() ? id : ANYBODY;
     RateLimits.Payer tokenPayer =
         pay("token " + token, "the token", head.length(), request.response());
     RowIntake.Rows rows =

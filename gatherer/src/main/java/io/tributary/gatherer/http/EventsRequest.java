@@ -66,10 +66,11 @@ record EventsRequest(RowIntake.Request rows, Format format, Encoding encoding, l
   /**
    * Reads all of it.
    *
+   * @param caller see {@link RowIntake.Request}
    * @param maxBytes of a body
    * @throws Refusal.Thrown if something of it cannot be served
    */
-  static EventsRequest read(MultiMap parameters, MultiMap headers, long maxBytes)
+  static EventsRequest read(String caller, MultiMap parameters, MultiMap headers, long maxBytes)
       throws Refusal.Thrown {
     for (String name : parameters.names()) {
       if (!PARAMETERS.contains(name)) {
@@ -88,18 +89,21 @@ record EventsRequest(RowIntake.Request rows, Format format, Encoding encoding, l
     if (wait && ack != null) {
       throw wrong("wait=true and ack=memory exclude each other");
     }
+    boolean strict = isTrue(parameters, "strict");
+    Optional<IdempotencyKey> key = key(headers.get("Idempotency-Key"));
+    boolean jsonType = checkType(headers.get(HttpHeaders.CONTENT_TYPE));
+    Format format = format(parameters.get("format"), jsonType);
+    Encoding encoding = encoding(headers.get(HttpHeaders.CONTENT_ENCODING));
+    long length = length(headers, maxBytes);
     RowIntake.Request rows =
         new RowIntake.Request(
             datasource(parameters),
             wait ? RowIntake.Ack.STORED : ack == null ? RowIntake.Ack.DISK : RowIntake.Ack.MEMORY,
-            isTrue(parameters, "strict"),
-            key(headers.get("Idempotency-Key")));
-    boolean jsonType = checkType(headers.get(HttpHeaders.CONTENT_TYPE));
-    return new EventsRequest(
-        rows,
-        format(parameters.get("format"), jsonType),
-        encoding(headers.get(HttpHeaders.CONTENT_ENCODING)),
-        length(headers, maxBytes));
+            strict,
+            key,
+            caller,
+            encoding == Encoding.IDENTITY ? length : -1);
+    return new EventsRequest(rows, format, encoding, length);
   }
 
   private static boolean isTrue(MultiMap parameters, String name) throws Refusal.Thrown {

@@ -21,9 +21,19 @@ public interface RowIntake {
    * @param datasource its name: 1 to 255 letters, digits and underscores
    * @param ack when it is to be answered
    * @param strict true if one bad row is to keep all others of the request out
-   * @param key chosen by the producer; a request that repeats it repeats its rows
+   * @param key chosen by the producer; a request of the same caller that repeats it repeats its
+   *     rows
+   * @param caller id of the token that the request came with, empty where no token is needed
+   * @param length of the body in bytes, as announced and at most {@code HTTP_MAX_BODY}; -1 if it
+   *     was not announced, or is compressed
    */
-  record Request(String datasource, Ack ack, boolean strict, Optional<IdempotencyKey> key) {}
+  record Request(
+      String datasource,
+      Ack ack,
+      boolean strict,
+      Optional<IdempotencyKey> key,
+      String caller,
+      long length) {}
 
   /** When a request is answered. */
   enum Ack {

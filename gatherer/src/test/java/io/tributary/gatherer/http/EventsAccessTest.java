@@ -26,7 +26,8 @@ final class EventsAccessTest {
   void tokensSayWhoMaySendWhere() {
     Path path = folder.resolve("tokens.json");
     TokenFile file = new TokenFile(path);
-    String clicks = file.create("clicks", List.of("clicks")).secret();
+    TokenFile.Created created = file.create("clicks", List.of("clicks"));
+    String clicks = created.secret();
     String all = file.create("all", List.of(ApiToken.ALL)).secret();
     try (TestServer server = new TestServer("HTTP_TOKENS", path.toString())) {
       TestServer.Answer none = server.post(EVENTS, "{}");
@@ -40,6 +41,8 @@ final class EventsAccessTest {
       assertTrue(server.intake.requests.isEmpty());
       assertEquals(202, server.post(EVENTS, "{}", "Authorization", "bearer " + all).status());
       assertEquals(202, server.post("/v0/events?name=clicks&token=" + clicks, "{}").status());
+      assertEquals(
+          created.token().id(), server.intake.requests.getLast().request.caller(), "the caller");
       file.revoke("all");
       TestServer.await(
           "the file is read again",

@@ -61,7 +61,8 @@ final class EventsServerTest {
         new JsonObject().put("successful_rows", 2).put("quarantined_rows", 0), answer.json());
     assertEquals(List.of("1:{\"id\":1}", "2:{\"id\":2}"), server.intake.only().values);
     assertEquals(
-        new RowIntake.Request("events", RowIntake.Ack.DISK, false, Optional.empty()),
+        new RowIntake.Request(
+            "events", RowIntake.Ack.DISK, false, Optional.empty(), "", ROWS.length()),
         server.intake.only().request);
     assertEquals(1, server.intake.only().ends);
     assertEquals(0, server.intake.only().aborts);
@@ -71,15 +72,32 @@ final class EventsServerTest {
   void whatARequestWantsIsHandedOn() {
     assertEquals(200, server.post(EVENTS + "&wait=true&strict=true", ROWS).status());
     assertEquals(
-        new RowIntake.Request("events", RowIntake.Ack.STORED, true, Optional.empty()),
+        new RowIntake.Request(
+            "events", RowIntake.Ack.STORED, true, Optional.empty(), "", ROWS.length()),
         server.intake.requests.getLast().request);
     assertEquals(
         202,
         server.post(EVENTS + "&ack=memory&wait=false", ROWS, "Idempotency-Key", "a/1").status());
     assertEquals(
         new RowIntake.Request(
-            "events", RowIntake.Ack.MEMORY, false, Optional.of(new IdempotencyKey("a/1"))),
+            "events",
+            RowIntake.Ack.MEMORY,
+            false,
+            Optional.of(new IdempotencyKey("a/1")),
+            "",
+            ROWS.length()),
         server.intake.requests.getLast().request);
+  }
+
+  @Test
+  void lengthIsUnknownOfChunkedAndOfCompressedBodies() {
+    byte[] rows = ROWS.getBytes(StandardCharsets.UTF_8);
+    BodyPublisher chunks = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(rows));
+    assertEquals(202, server.send("POST", EVENTS, chunks).status());
+    assertEquals(-1, server.intake.requests.getLast().request.length());
+    BodyPublisher gzip = BodyPublishers.ofByteArray(Compressed.of(Encoding.GZIP, rows));
+    assertEquals(202, server.send("POST", EVENTS, gzip, "Content-Encoding", "gzip").status());
+    assertEquals(-1, server.intake.requests.getLast().request.length());
   }
 
   @Test
