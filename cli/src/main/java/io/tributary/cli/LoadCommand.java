@@ -9,13 +9,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load",
     description = "Puts load and faults on Tributary, on this machine, and measures.",
-    synopsisSubcommandLabel = "run | chaos",
-    subcommands = {LoadRunCommand.class, LoadChaosCommand.class})
+    synopsisSubcommandLabel = "run | chaos | http",
+    subcommands = {
+      LoadRunCommand.class,
+      LoadChaosCommand.class,
+      LoadHttpCommand.class
+    })
 final class LoadCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: run or chaos.");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to do: run, chaos or http.");
   }
 }
