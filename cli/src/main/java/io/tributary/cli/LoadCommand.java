@@ -9,11 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load",
     description = "Puts load and faults on Tributary, on this machine, and measures.",
-    synopsisSubcommandLabel = "run | chaos | http",
+    synopsisSubcommandLabel = "run | chaos | http | http-crash",
     subcommands = {
       LoadRunCommand.class,
       LoadChaosCommand.class,
-      LoadHttpCommand.class
+      LoadHttpCommand.class,
+      LoadHttpCrashCommand.class
     })
 final class LoadCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -21,6 +22,6 @@ final class LoadCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to do: run, chaos or http.");
+        spec.commandLine(), "Say what to do: run, chaos, http or http-crash.");
   }
 }

@@ -28,6 +28,9 @@ class LoadHttpCommandTest {
         "http       | --warm-up=-1         | the warm-up takes 0 s to 3600 s, not -1 s",
         "http       | --phases=202,soon    | there is no phase 'soon': use 202, wait, direct,",
         "http       | --phases=wait,wait   | phases are one or more, each once",
+        "http-crash | --kills=0            | kills: 1 to 10000, not 0",
+        "http-crash | --connections=201    | connections: 1 to 200, not 201",
+        "http-crash | --seed=x             | Invalid value for option '--seed'",
       })
   void whatCannotBeRunIsRefused(String command, String option, String message) {
     Path work = folder.resolve("work");
@@ -55,6 +58,10 @@ class LoadHttpCommandTest {
             "Exit code 0 only if that holds.")) {
       assertTrue(http.contains(part), part + " is not in " + http);
     }
+    String crash = help("http-crash");
+    assertTrue(crash.contains("--kills=N How often the gatherer is killed (default: 50)."), crash);
+    assertTrue(
+        crash.contains("--seed=S Of requests and of the times of kills (default: 1)."), crash);
   }
 
   private static String help(String command) {
