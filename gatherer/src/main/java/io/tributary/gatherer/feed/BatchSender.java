@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Belongs to the loop of its table.
  */
-final class BatchSender {
+final class BatchSender implements PartSink {
   private static final Logger log = LoggerFactory.getLogger(BatchSender.class);
   private static final long AGAIN_MILLIS = 5_000;
 
@@ -81,8 +81,8 @@ final class BatchSender {
     return waiting.isEmpty();
   }
 
-  /** Sends it as soon as there is credit. */
-  void send(Part part) {
+  @Override
+  public void send(Part part) {
     waiting.addLast(part);
     pump();
   }

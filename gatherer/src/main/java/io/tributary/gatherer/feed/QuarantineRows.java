@@ -39,7 +39,7 @@ final class QuarantineRows {
 
   private final Vertx vertx;
   private final Limits limits;
-  private final BatchSender sender;
+  private final PartSink sender;
   private final Consumer<String> problem;
   private final RowBinaryWriter scratch;
   private final Deque<Job> jobs = new ArrayDeque<>();
@@ -57,7 +57,7 @@ final class QuarantineRows {
   /**
    * @param problem told why rows cannot be quarantined, one line; empty when they can
    */
-  QuarantineRows(Vertx vertx, Limits limits, BatchSender sender, Consumer<String> problem) {
+  QuarantineRows(Vertx vertx, Limits limits, PartSink sender, Consumer<String> problem) {
     this.vertx = vertx;
     this.limits = limits;
     this.sender = sender;

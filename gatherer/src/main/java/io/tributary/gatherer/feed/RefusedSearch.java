@@ -32,11 +32,11 @@ final class RefusedSearch {
   /** So many rows, or fewer, are cut into single ones at once. */
   private static final int SINGLE_ROWS = 1_024;
 
-  private final BatchSender sender;
+  private final PartSink sender;
   private final Deque<Search> waiting = new ArrayDeque<>();
   private @Nullable Search current;
 
-  RefusedSearch(BatchSender sender) {
+  RefusedSearch(PartSink sender) {
     this.sender = sender;
   }
 
