@@ -243,7 +243,7 @@ public final class TableFeed {
   /** What an earlier opening of the spool has left for a table. */
   record Recovered(SourcePartition source, long incarnation, LongQueue entries, long firstOffset) {}
 
-  private void described(FeedTarget.Known table) {
+  void described(FeedTarget.Known table) {
     FeedTarget.Known last = before;
     before = table;
     plan.set(new CurrentPlan(++planVersion, table.plan()));

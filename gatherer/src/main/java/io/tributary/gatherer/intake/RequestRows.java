@@ -187,7 +187,7 @@ final class RequestRows implements RowIntake.Rows {
       return false;
     }
     putOnDisk();
-    return true;
+    return !isRejected() || tools.tools().memory().isFull();
   }
 
   /** Nothing has come for a while, and memory is short. */
