@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: called from the main thread.
  */
 final class EventsService {
+  /** Tables that are not described by then answer 503 for a while. */
+  private static final Duration TABLES = Duration.ofSeconds(5);
+
   private final Vertx vertx;
   private final EventsSettings settings;
   private final IngressSettings names;
@@ -101,6 +104,7 @@ final class EventsService {
     events.watchMemory(tools.memory(), tools.budget());
     return feeding
         .start(loops)
+        .compose(started -> feeding.ready(TABLES))
         .map(
             started -> {
               events.watchFeeds(feeding);

@@ -127,6 +127,9 @@ final class FeedTarget {
 
     private void answered(TableAnswer told) {
       asking = false;
+      if (over) {
+        return;
+      }
       switch (told) {
         case TableAnswer.Columns columns -> {
           answer = columns;

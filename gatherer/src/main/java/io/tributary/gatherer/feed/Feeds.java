@@ -7,10 +7,12 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,18 @@ public final class Feeds {
               var unused = backlog.read(feeds::get).onSuccess(this::recover);
             })
         .mapEmpty();
+  }
+
+  /**
+   * Completes when rows can be taken for each datasource.
+   *
+   * @param patience it completes then, whether or not that is so
+   */
+  public Future<Void> ready(Duration patience) {
+    return Future.all(all().stream().map(TableFeed::ready).toList())
+        .<Void>mapEmpty()
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwiseEmpty();
   }
 
   private void recover(Map<TableFeed, List<TableFeed.Recovered>> found) {

@@ -52,6 +52,7 @@ public final class TableFeed {
   private final SourcePartition source;
   private final FeedBudget.Share budget;
   private final SettledBarrier barrier;
+  private final Promise<Void> ready = Promise.promise();
   private final List<FeedPartition> partitions = new ArrayList<>();
   private final AtomicLong nextOffset = new AtomicLong();
   private final AtomicReference<@Nullable CurrentPlan> plan = new AtomicReference<>();
@@ -199,6 +200,11 @@ public final class TableFeed {
     }
   }
 
+  /** Completes when rows can be taken for the first time. */
+  Future<Void> ready() {
+    return ready.future();
+  }
+
   /** Completes when all rows that were taken before are stored. */
   public Future<Void> stored() {
     Promise<Void> stored = Promise.promise();
@@ -250,6 +256,7 @@ public final class TableFeed {
     rows.describe(table.rows());
     quarantineSender.describe(table.quarantine());
     partitions.forEach(partition -> partition.described(table, last));
+    ready.tryComplete();
     pump();
   }
 

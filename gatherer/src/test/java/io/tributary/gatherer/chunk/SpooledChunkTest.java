@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.gatherer.spool.Section;
 import io.tributary.protocol.datafile.MetaColumns;
+import io.tributary.protocol.frame.SourcePartition;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.List;
@@ -90,11 +91,12 @@ final class SpooledChunkTest {
       @ForAll @IntRange(min = 0) int partition) {
     Chunk chunk = chunk(values);
     chunk.stamp(firstOffset);
-    List<Section> sections = copied(SpooledChunk.write(chunk, partition, firstOffset));
+    SourcePartition source = new SourcePartition("http:größer", partition, 0x8000_0001);
+    List<Section> sections = copied(SpooledChunk.write(chunk, source, firstOffset));
     chunk.stamp(0);
     SpooledChunk spooled = SpooledChunk.read(sections);
     assertEquals(firstOffset, spooled.firstOffset());
-    assertEquals(partition, spooled.partition());
+    assertEquals(source, spooled.source());
     assertEquals(values.size(), spooled.count());
     assertEquals(ACCEPTED, spooled.acceptedMillis());
     assertEquals(chunk.valueBytes(), spooled.valueBytes());
@@ -118,7 +120,7 @@ final class SpooledChunkTest {
       @ForAll @Size(min = 1, max = 6) List<@From("values") Value> values,
       @ForAll @Size(min = 1, max = 4) List<Byte> damage,
       @ForAll @IntRange(min = 0, max = 200) int at) {
-    List<Section> sections = copied(SpooledChunk.write(chunk(values), 0, 5));
+    List<Section> sections = copied(SpooledChunk.write(chunk(values), HttpTable.SOURCE, 5));
     byte[] head = sections.get(0).bytes().getBytes();
     for (int i = 0; i < damage.size(); i++) {
       head[(at + i) % head.length] = damage.get(i);
@@ -131,7 +133,7 @@ final class SpooledChunkTest {
       @ForAll @Size(min = 1, max = 6) List<@From("values") Value> values,
       @ForAll @IntRange(min = 0, max = 120) int headBytes,
       @ForAll @IntRange(min = 0, max = 60) int valueBytes) {
-    List<Section> sections = copied(SpooledChunk.write(chunk(values), 0, 5));
+    List<Section> sections = copied(SpooledChunk.write(chunk(values), HttpTable.SOURCE, 5));
     readOrRefuse(
         List.of(
             new Section(
@@ -154,7 +156,8 @@ final class SpooledChunkTest {
   void otherSectionsAreRefused() {
     List<Section> sections =
         copied(
-            SpooledChunk.write(chunk(List.of(new Value(HttpTable.value(1, "a"), false, 0))), 0, 0));
+            SpooledChunk.write(
+                chunk(List.of(new Value(HttpTable.value(1, "a"), false, 0))), HttpTable.SOURCE, 0));
     Section head = sections.get(0);
     Section values = sections.get(1);
     for (List<Section> wrong :
@@ -172,7 +175,7 @@ final class SpooledChunkTest {
   @Example
   void rowsAreMadeForTheTableAsItIsNow() {
     Value value = new Value("{\"id\":\"text\",\"name\":\"a\"}".getBytes(UTF_8), false, 0);
-    List<Section> sections = copied(SpooledChunk.write(chunk(List.of(value)), 0, 3));
+    List<Section> sections = copied(SpooledChunk.write(chunk(List.of(value)), HttpTable.SOURCE, 3));
     Chunk again = new Chunk(HttpTable.LIMITS, HttpTable.makerWithId("String"), 0, ACCEPTED);
     SpooledChunk.read(sections).makeRows(again);
     assertEquals(1, again.goodRows());

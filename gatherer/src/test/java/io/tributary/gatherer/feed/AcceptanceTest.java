@@ -9,11 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.gatherer.chunk.Chunk;
 import io.tributary.gatherer.chunk.HttpTable;
-import io.tributary.gatherer.spool.KeyHash;
 import io.tributary.gatherer.spool.Position;
 import io.tributary.protocol.datafile.MetaColumns;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Who waits for the rows of an entry, and what they are told. */
@@ -69,28 +67,12 @@ final class AcceptanceTest {
   }
 
   @Test
-  void keyIsWaitedForUntilItsRowsAreStored() {
-    KeyedStorage keyed = new KeyedStorage();
-    KeyHash key = new KeyHash(1, 2);
-    Acceptance acceptance = new Acceptance(1, 0, 1);
-    keyed.watch(key, acceptance);
-    assertEquals(Optional.of(acceptance), keyed.of(key));
-    assertEquals(Optional.empty(), keyed.of(new KeyHash(2, 1)));
-    acceptance.settled();
-    assertEquals(Optional.empty(), keyed.of(key));
-  }
-
-  @Test
   void partsAreCountedUntilTheLastIsStored() {
     Entry entry = entry(0, 1);
     entry.begin();
     entry.begin();
     assertFalse(entry.end());
-    assertEquals(1, entry.openParts());
     assertTrue(entry.end());
-    entry.begin();
-    entry.restart();
-    assertEquals(0, entry.openParts());
   }
 
   @Test

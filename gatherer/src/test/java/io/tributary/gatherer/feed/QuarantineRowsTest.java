@@ -57,13 +57,16 @@ final class QuarantineRowsTest {
     return new Entry(new Position(1, 1), FIRST, chunk);
   }
 
-  private QuarantineRows.Source source(Tenure tenure) {
-    return new QuarantineRows.Source(
-        tenure, encoder, encoder.table().layout(), new QuarantinedValue(0));
+  private QuarantineRows.Order order(Tenure tenure, Entry entry, QuarantineRows.Values values) {
+    return new QuarantineRows.Order(
+        tenure,
+        new QuarantineRows.Target(encoder, encoder.table().layout(), new QuarantinedValue(0)),
+        entry,
+        values);
   }
 
   private void add(Entry entry, Tenure tenure) {
-    quarantine.add(source(tenure), entry, all(entry), () -> done++);
+    quarantine.add(order(tenure, entry, all(entry)), () -> done++);
   }
 
   private QuarantineRows.Values all(Entry entry) {

@@ -16,6 +16,7 @@ import io.tributary.protocol.row.RowProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -39,7 +40,7 @@ final class RefusedSearchTest {
     final List<Long> fenced = new ArrayList<>();
 
     @Override
-    public void found(Map<Integer, RowProblem> guilty) {
+    public void found(NavigableMap<Integer, RowProblem> guilty) {
       found.add(guilty);
     }
 

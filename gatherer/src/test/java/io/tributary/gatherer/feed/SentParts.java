@@ -28,7 +28,7 @@ final class SentParts implements PartSink {
 
   /** A claim that holds, of a table that has nothing. */
   static Tenure tenure() {
-    return new Tenure(OffsetSet.EMPTY, Long.MAX_VALUE, writer(1), writer(2));
+    return new Tenure(OffsetSet.EMPTY, 0, Long.MAX_VALUE, writer(1), writer(2));
   }
 
   private static Writer writer(long table) {

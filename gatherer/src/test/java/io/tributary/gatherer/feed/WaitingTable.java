@@ -48,10 +48,11 @@ public final class WaitingTable {
         new FeedTools.Ends(null, null, null, null, null),
         new ChunkPool(HttpTable.LIMITS),
         new FeedMemory(memoryBytes),
-        new KeyedStorage(),
+        new FeedBudget(memoryBytes),
+        new WaitingRequests(),
         new DrainRate(System.nanoTime()),
         new GathererMeters(new Meters()),
-        new FeedSettings("test", new UUID(1, 2), HttpTable.LIMITS, 32 << 10));
+        new FeedSettings("test", new UUID(1, 2), 7, HttpTable.LIMITS, 32 << 10));
   }
 
   public FeedTools tools() {

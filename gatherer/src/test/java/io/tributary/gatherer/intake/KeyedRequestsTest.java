@@ -14,7 +14,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,12 +113,12 @@ final class KeyedRequestsTest {
   }
 
   @Test
-  void keysBelongToTheirDatasource() {
+  void keysBelongToTheirProducerAndDatasource() {
     IdempotencyKey key = new IdempotencyKey("a");
-    assertEquals(KeyedRequests.hash("events", key), KeyedRequests.hash("events", key));
-    assertNotEquals(KeyedRequests.hash("events", key), KeyedRequests.hash("event", key));
+    assertEquals(KeyedRequests.hash("", "events", key), KeyedRequests.hash("", "events", key));
+    assertNotEquals(KeyedRequests.hash("", "events", key), KeyedRequests.hash("", "event", key));
     assertNotEquals(
-        KeyedRequests.hash("events", key), KeyedRequests.hash("events", new IdempotencyKey("b")));
+        KeyedRequests.hash("", "events", key), KeyedRequests.hash("web", "events", key));
   }
 
   @Test
@@ -162,6 +161,5 @@ final class KeyedRequestsTest {
       assertEquals(1, busy.retryAfter().toSeconds());
     }
     assertEquals(REPLAYED, KeyedRequests.replay(REPLAYED));
-    assertEquals(Optional.empty(), requests.tools.tools().keyed().of(TestRequests.hash("a")));
   }
 }

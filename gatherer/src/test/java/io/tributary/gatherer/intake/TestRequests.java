@@ -13,6 +13,7 @@ import io.tributary.gatherer.spool.TestSpool;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -158,9 +159,9 @@ final class TestRequests implements AutoCloseable {
                 new RequestRows(
                     loopTable,
                     tools,
-                    new RowIntake.Request("events", ack, strict, Optional.empty()),
+                    new RowIntake.Request("events", ack, strict, Optional.empty(), "", -1),
                     null,
-                    null)));
+                    new HashSet<>())));
   }
 
   Sending begin() throws Exception {
@@ -168,7 +169,7 @@ final class TestRequests implements AutoCloseable {
   }
 
   static KeyHash hash(String key) {
-    return KeyedRequests.hash("events", new IdempotencyKey(key));
+    return KeyedRequests.hash("", "events", new IdempotencyKey(key));
   }
 
   /** A request with a key that is the first of it. */
@@ -181,9 +182,9 @@ final class TestRequests implements AutoCloseable {
                     loopTable,
                     tools,
                     new RowIntake.Request(
-                        "events", Ack.DISK, false, Optional.of(new IdempotencyKey(key))),
-                    hash(key),
-                    outcome));
+                        "events", Ack.DISK, false, Optional.of(new IdempotencyKey(key)), "", -1),
+                    new RequestRows.Keyed(hash(key), outcome),
+                    new HashSet<>()));
           }
           throw new AssertionError("key " + key + " was there before");
         });
