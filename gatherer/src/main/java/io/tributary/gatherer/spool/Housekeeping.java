@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,26 +57,45 @@ final class Housekeeping {
 
   /** What is worth doing at once, because it makes room: settled segments go. */
   void makeRoom() throws IOException {
-    for (Segment segment : state.keysToSave()) {
-      saveKeys(segment);
-    }
-    for (Segment segment : state.done()) {
-      remove(segment);
-    }
+    Attempts attempts = new Attempts();
+    makeRoom(attempts);
+    attempts.end();
   }
 
   /** All there is to do. */
   void run() throws IOException {
-    makeRoom();
-    expireKeys();
-    saveSettled(false);
-    countCorrupt();
+    Attempts attempts = new Attempts();
+    attempts.make(this::expireKeys);
+    makeRoom(attempts);
+    attempts.make(() -> saveSettled(false));
+    attempts.make(this::countCorrupt);
+    attempts.end();
   }
 
   /** All there is to do before the end; what is settled is made durable. */
   void finish() throws IOException {
-    makeRoom();
-    saveSettled(true);
+    Attempts attempts = new Attempts();
+    makeRoom(attempts);
+    attempts.make(() -> saveSettled(true));
+    attempts.end();
+  }
+
+  /** Takes away what it can before it writes anything: the disk may be full. */
+  private void makeRoom(Attempts attempts) {
+    removeDone(attempts);
+    List<Segment> unsaved = state.keysToSave();
+    for (Segment segment : unsaved) {
+      attempts.make(() -> saveKeys(segment));
+    }
+    if (!unsaved.isEmpty()) {
+      removeDone(attempts);
+    }
+  }
+
+  private void removeDone(Attempts attempts) {
+    for (Segment segment : state.done()) {
+      attempts.make(() -> remove(segment));
+    }
   }
 
   private void saveKeys(Segment segment) throws IOException {
@@ -178,6 +198,28 @@ final class Housekeeping {
 
   private interface Step {
     void run() throws IOException;
+  }
+
+  /** Steps of which one that fails does not keep the others from being tried. */
+  private static final class Attempts {
+    private @Nullable IOException first;
+
+    void make(Step step) {
+      try {
+        step.run();
+      } catch (IOException e) {
+        if (first == null) {
+          first = e;
+        }
+      }
+    }
+
+    /** Throws the first failure, if there was one. */
+    void end() throws IOException {
+      if (first != null) {
+        throw first;
+      }
+    }
   }
 
   private static void step(String doing, Path file, Step step) throws IOException {

@@ -52,12 +52,26 @@ final class KeysFile {
     Path path = folder.file(segment, FileKind.KEYS);
     Path unfinished = SpoolFolder.unfinished(path);
     disk.delete(unfinished);
-    try (DiskFile file = disk.create(unfinished)) {
-      file.writeFully(out.flip(), 0);
-      file.force();
+    try {
+      try (DiskFile file = disk.create(unfinished)) {
+        file.writeFully(out.flip(), 0);
+        file.force();
+      }
+      disk.rename(unfinished, path);
+    } catch (IOException e) {
+      giveUp(unfinished, e);
+      throw e;
     }
-    disk.rename(unfinished, path);
     disk.syncFolder(folder.path());
+  }
+
+  /** What was written of a file takes bytes that a full disk does not have. */
+  private void giveUp(Path unfinished, IOException failure) {
+    try {
+      disk.delete(unfinished);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Reads the keys of a segment, as far as they are as they were written. */

@@ -163,9 +163,11 @@ final class SpoolState {
     return List.copyOf(segments.values());
   }
 
-  /** Files that can go as soon as their keys are saved. */
+  /** Files that can go. */
   synchronized List<Segment> done() {
-    return segments.values().stream().filter(Segment::isDone).toList();
+    return segments.values().stream()
+        .filter(segment -> segment.isDone() && segment.isKeysSaved())
+        .toList();
   }
 
   /** Files whose keys have to be saved, and can be. */

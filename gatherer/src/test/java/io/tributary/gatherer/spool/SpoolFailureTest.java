@@ -129,6 +129,35 @@ final class SpoolFailureTest {
   }
 
   @Test
+  void aDiskWithoutAFreeByteLetsSettledSegmentsGo() {
+    try (SpoolRun run = open()) {
+      List<Position> positions = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        positions.add(SpoolRun.await(run.spool().append(SpoolRun.keyed(i, i, "x".repeat(1_500)))));
+      }
+      int full = run.spool().usage().segments() - 1;
+      SpoolRun.until(() -> count(".keys") == full);
+      disk.spaceLeft(0);
+      failedAppend(run, "no room");
+
+      positions.forEach(run.spool()::settled);
+      SpoolRun.until(() -> run.spool().usage().segments() == 1);
+      assertEquals(1, count(".spool"));
+      assertEquals(0, count(".tmp"));
+      assertTrue(run.spool().problem().isPresent());
+
+      disk.spaceLeft(Long.MAX_VALUE);
+      SpoolRun.until(() -> run.spool().problem().isEmpty());
+      run.append("room");
+      assertTrue(run.answer(9).isPresent());
+    }
+  }
+
+  private long count(String ending) {
+    return disk.files().stream().filter(file -> file.toString().endsWith(ending)).count();
+  }
+
+  @Test
   void aReadOnlyDiskIsStillReadAndHeals() {
     try (SpoolRun run = open()) {
       Position before = run.append("before");
