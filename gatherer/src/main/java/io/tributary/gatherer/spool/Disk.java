@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The few operations on files that the spool needs. A seam: tests make them fail. Any thread. */
 interface Disk {
-  /** Creates a file that is not there yet, to be read and written. */
+  /** Creates a file that is not there yet, to be read and written, by its owner only. */
   DiskFile create(Path file) throws IOException;
 
   /** Opens a file that is there, to be read and written. */
@@ -27,7 +27,7 @@ interface Disk {
    */
   List<Path> list(Path folder) throws IOException;
 
-  /** Creates a folder and those above it, as far as they are missing. */
+  /** Creates a folder and those above it, as far as they are missing, for their owner only. */
   void createFolder(Path folder) throws IOException;
 
   /** Makes creations, renames and removals in a folder durable. */

@@ -15,13 +15,21 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The operating system's files. */
+/**
+ * The operating system's files. Where it knows owners, what is made is for the owner alone: it
+ * holds other people's rows, and the salt.
+ */
 final class FileDisk implements Disk {
   private static final int MAX_LOCK_TEXT = 64;
+  private static final String FILE_PERMISSIONS = "rw-------";
+  private static final String FOLDER_PERMISSIONS = "rwx------";
 
   private record OpenFile(FileChannel channel) implements DiskFile {
     @Override
@@ -57,7 +65,8 @@ final class FileDisk implements Disk {
 
   @Override
   public DiskFile create(Path file) throws IOException {
-    return new OpenFile(FileChannel.open(file, CREATE_NEW, READ, WRITE));
+    return new OpenFile(
+        FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), only(FILE_PERMISSIONS, file)));
   }
 
   @Override
@@ -92,7 +101,7 @@ final class FileDisk implements Disk {
 
   @Override
   public void createFolder(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    Files.createDirectories(folder, only(FOLDER_PERMISSIONS, folder));
   }
 
   @Override
@@ -104,7 +113,8 @@ final class FileDisk implements Disk {
 
   @Override
   public Closeable lock(Path file) throws IOException, SpoolUnusableException {
-    FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+    FileChannel channel =
+        FileChannel.open(file, Set.of(CREATE, READ, WRITE), only(FILE_PERMISSIONS, file));
     try {
       FileLock lock = tryLock(channel);
       if (lock == null) {
@@ -122,6 +132,14 @@ final class FileDisk implements Disk {
       channel.close();
       throw e;
     }
+  }
+
+  private static FileAttribute<?>[] only(String permissions, Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -8,7 +8,11 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +64,30 @@ final class FileDiskTest {
     assertTrue(message.contains("process " + ProcessHandle.current().pid() + ":"), message);
     SpoolRun.await(spool.close());
     SpoolRun.await(open().close());
+  }
+
+  @Test
+  void nobodyElseMayReadIt() throws Exception {
+    Spool spool = open();
+    spool.settled(SpoolRun.await(spool.append(SpoolRun.keyed(1, 1, "one"))));
+    SpoolRun.await(spool.append(SpoolRun.entry(2, true, "two")));
+    SpoolRun.await(spool.close());
+    SpoolRun.await(open().close());
+    new FileDisk().createFolder(new SpoolFolder(folder.resolve("new")).corrupt());
+
+    Set<String> endings = new TreeSet<>();
+    try (Stream<Path> all = Files.walk(folder.resolve("new"))) {
+      for (Path one : all.toList()) {
+        String name = one.getFileName().toString();
+        endings.add(name.substring(name.lastIndexOf('.') + 1));
+        assertEquals(
+            Files.isDirectory(one) ? "rwx------" : "rw-------",
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(one)),
+            name);
+      }
+    }
+    assertEquals(
+        Set.of("new", "corrupt", "lock", "properties", "spool", "settled", "keys"), endings);
   }
 
   @Test
