@@ -42,6 +42,7 @@ final class GroupWriter {
   private final Requests requests = new Requests();
   private @Nullable ActiveSegment active;
   private long nextEntry;
+  private boolean roomToMake;
 
   GroupWriter(
       Disk disk,
@@ -102,6 +103,13 @@ final class GroupWriter {
     items.forEach(item -> fail(item, failure));
   }
 
+  /** Whether a segment has become full since the last call, or may go. */
+  boolean takeRoomToMake() {
+    boolean taken = roomToMake;
+    roomToMake = false;
+    return taken;
+  }
+
   /** Where files are made. */
   Path folder() {
     return folder.path();
@@ -125,7 +133,7 @@ final class GroupWriter {
     active = null;
     if (target != null) {
       target.close();
-      state.seal(target.segment());
+      seal(target.segment());
     }
   }
 
@@ -183,7 +191,7 @@ final class GroupWriter {
     Segment segment = target.segment();
     for (Placed placed : group) {
       switch (placed.item()) {
-        case Abandon(long request) -> requests.abandoned(request).forEach(state::settle);
+        case Abandon(long request) -> settle(requests.abandoned(request));
         case Append append -> {
           SpoolEntry entry = append.entry();
           Position position = new Position(incarnation, placed.entry());
@@ -199,10 +207,10 @@ final class GroupWriter {
 
   private void fail(Item item, SpoolException failure) {
     switch (item) {
-      case Abandon(long request) -> requests.abandoned(request).forEach(state::settle);
+      case Abandon(long request) -> settle(requests.abandoned(request));
       case Append append -> {
         state.giveBackEntry(append.cost());
-        requests.failed(append.entry()).forEach(state::settle);
+        settle(requests.failed(append.entry()));
         append.failed(failure);
       }
     }
@@ -220,7 +228,18 @@ final class GroupWriter {
       state.remove(target.segment(), 0);
     } else {
       state.chargeJunk(target.segment(), junk);
-      state.seal(target.segment());
+      seal(target.segment());
+    }
+  }
+
+  private void seal(Segment segment) {
+    state.seal(segment);
+    roomToMake = true;
+  }
+
+  private void settle(List<Position> positions) {
+    for (Position position : positions) {
+      roomToMake |= state.settle(position);
     }
   }
 }

@@ -165,7 +165,7 @@ public final class Spool {
    */
   public void settled(Position position) {
     if (state.settle(position)) {
-      queue.wake();
+      writer.makeRoom();
     }
   }
 

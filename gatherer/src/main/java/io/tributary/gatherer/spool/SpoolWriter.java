@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ final class SpoolWriter implements Runnable {
   private final GroupWriter groups;
   private final Housekeeping housekeeping;
 
+  /** Something was settled by which a segment can go. */
+  private final AtomicBoolean roomToMake = new AtomicBoolean();
+
   private volatile Optional<String> roundProblem = Optional.empty();
   private long nextRound = System.nanoTime() + ROUND_NANOS;
   private boolean failing;
@@ -43,6 +47,12 @@ final class SpoolWriter implements Runnable {
   /** What does not work at the moment, one line for an operator. Any thread. */
   Optional<String> problem() {
     return queue.refusal().map(SpoolException::getMessage).or(() -> roundProblem);
+  }
+
+  /** A segment can go: it was settled. Any thread. */
+  void makeRoom() {
+    roomToMake.set(true);
+    queue.wake();
   }
 
   @Override
@@ -110,9 +120,12 @@ final class SpoolWriter implements Runnable {
     }
   }
 
+  /** Most groups leave nothing to do; looking at all segments would hold up those who settle. */
   private void round() {
     boolean due = System.nanoTime() - nextRound >= 0;
-    if (!due && roundProblem.isPresent()) {
+    boolean bySettling = roomToMake.getAndSet(false);
+    boolean worthwhile = groups.takeRoomToMake() || bySettling;
+    if (!due && (!worthwhile || roundProblem.isPresent())) {
       return;
     }
     try {
