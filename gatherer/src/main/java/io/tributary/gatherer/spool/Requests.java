@@ -2,17 +2,24 @@ package io.tributary.gatherer.spool;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The requests of several entries whose last one has not been written. Requests of one entry never
  * get in here. Belongs to the writer.
+ *
+ * <p>Bounded: one that can go on has an unsettled entry in the spool, whose entries are bounded.
+ * One that cannot is known until its sender knows too, but no longer than it takes {@value
+ * #MAX_BROKEN} others to fail.
  */
 final class Requests {
+  /** A sender hears of a failure within milliseconds, and then sends no more of the request. */
+  static final int MAX_BROKEN = 10_000;
+
   private static final class Open {
     private int parts;
-    private boolean broken;
     private List<Position> durable = new ArrayList<>();
 
     private List<Position> takeDurable() {
@@ -24,15 +31,17 @@ final class Requests {
 
   private final Map<Long, Open> open = new HashMap<>();
 
-  /** Requests that are not complete. */
+  /** Oldest first. */
+  private final LinkedHashSet<Long> broken = new LinkedHashSet<>();
+
+  /** Requests that are remembered. */
   int size() {
-    return open.size();
+    return open.size() + broken.size();
   }
 
   /** An earlier entry of the request was not written, so no later one may be. */
   boolean isBroken(long request) {
-    Open state = open.get(request);
-    return state != null && state.broken;
+    return broken.contains(request);
   }
 
   /** Number that an entry gets within its request, as it is about to be written. */
@@ -59,19 +68,18 @@ final class Requests {
 
   /** An entry was not written; answers the entries of its request that nobody needs any more. */
   List<Position> failed(SpoolEntry entry) {
-    Open state =
-        entry.last()
-            ? open.remove(entry.request())
-            : open.computeIfAbsent(entry.request(), first -> new Open());
-    if (state == null) {
-      return List.of();
+    Open state = open.remove(entry.request());
+    if (entry.last()) {
+      broken.remove(entry.request());
+    } else if (broken.add(entry.request()) && broken.size() > MAX_BROKEN) {
+      broken.removeFirst();
     }
-    state.broken = true;
-    return state.takeDurable();
+    return state == null ? List.of() : state.takeDurable();
   }
 
   /** A request will not be complete; answers the entries that nobody needs any more. */
   List<Position> abandoned(long request) {
+    broken.remove(request);
     Open state = open.remove(request);
     return state == null ? List.of() : state.takeDurable();
   }
