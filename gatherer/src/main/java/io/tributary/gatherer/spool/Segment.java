@@ -148,6 +148,11 @@ final class Segment {
     return sealed && settledCount == count && neededBy == 0;
   }
 
+  /** Its bytes that are of settled entries, about, while unsettled ones keep them. */
+  long wastedBytes() {
+    return sealed && !isDone() && count > 0 ? chargeBytes * settledCount / count : 0;
+  }
+
   boolean isSealed() {
     return sealed;
   }

@@ -201,7 +201,12 @@ final class SpoolState {
   }
 
   synchronized SpoolUsage usage() {
-    long unsettled = segments.values().stream().mapToLong(Segment::unsettled).sum();
+    long unsettled = 0;
+    long wastedBytes = 0;
+    for (Segment segment : segments.values()) {
+      unsettled += segment.unsettled();
+      wastedBytes += segment.wastedBytes();
+    }
     return new SpoolUsage(
         space.used(),
         space.bound(),
@@ -209,7 +214,8 @@ final class SpoolState {
         unsettled,
         segments.size(),
         keys.tail() - keys.head(),
-        keys.evicted());
+        keys.evicted(),
+        wastedBytes);
   }
 
   private @Nullable Segment segmentOf(Position position) {

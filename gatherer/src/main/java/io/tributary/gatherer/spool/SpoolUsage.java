@@ -10,6 +10,8 @@ package io.tributary.gatherer.spool;
  * @param segments files of entries
  * @param keys idempotency keys that are known
  * @param evictedKeys keys that were forgotten before their time since the spool was opened
+ * @param wastedBytes of {@code usedBytes}, about: settled entries in files that nothing is appended
+ *     to any more, but which stay because of others in them, or of the same request
  */
 public record SpoolUsage(
     long usedBytes,
@@ -18,4 +20,5 @@ public record SpoolUsage(
     long unsettled,
     int segments,
     long keys,
-    long evictedKeys) {}
+    long evictedKeys,
+    long wastedBytes) {}

@@ -249,6 +249,30 @@ final class SpoolTest {
   }
 
   @Test
+  void whatSettledEntriesTakeBesideUnsettledOnesIsWasted() {
+    try (SpoolRun run = open(disk)) {
+      List<Position> positions = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        positions.add(run.append(LARGE));
+      }
+      assertEquals(3, run.spool().usage().segments());
+      assertEquals(0, run.spool().usage().wastedBytes());
+
+      run.spool().settled(positions.get(0));
+      run.spool().settled(positions.get(3));
+      run.spool().settled(positions.get(4));
+      // Half of two files; the third one is still written to.
+      long wasted = run.spool().usage().wastedBytes();
+      assertTrue(wasted > 2L * LARGE.length() && wasted < 4_400, wasted + " bytes");
+
+      run.spool().settled(positions.get(1));
+      run.spool().settled(positions.get(2));
+      SpoolRun.until(() -> run.spool().usage().segments() == 1);
+      assertEquals(0, run.spool().usage().wastedBytes());
+    }
+  }
+
+  @Test
   void aRequestCountsOnlyWithItsLastEntry() {
     try (SpoolRun run = open(disk)) {
       SpoolRun.await(run.spool().append(SpoolRun.entry(1, false, "1a")));
