@@ -25,10 +25,6 @@ final class AppendQueue {
    */
   record Append(SpoolEntry entry, int bytes, long cost, Context context, Promise<Position> promise)
       implements Item {
-    void done(Position position) {
-      context.runOnContext(hop -> promise.tryComplete(position));
-    }
-
     void failed(SpoolException failure) {
       context.runOnContext(hop -> promise.tryFail(failure));
     }

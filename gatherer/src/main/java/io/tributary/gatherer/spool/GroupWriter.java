@@ -189,6 +189,7 @@ final class GroupWriter {
 
   private void publish(ActiveSegment target, List<Placed> group) {
     Segment segment = target.segment();
+    Acknowledgements acknowledgements = new Acknowledgements();
     for (Placed placed : group) {
       switch (placed.item()) {
         case Abandon(long request) -> settle(requests.abandoned(request));
@@ -199,10 +200,11 @@ final class GroupWriter {
           state.completed(requests.written(entry, position), segment);
           entry.answer().ifPresent(answer -> state.addKey(segment, answer));
           nextEntry = placed.entry() + 1;
-          append.done(position);
+          acknowledgements.add(append, position);
         }
       }
     }
+    acknowledgements.send();
   }
 
   private void fail(Item item, SpoolException failure) {

@@ -12,10 +12,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,63 @@ final class SpoolTest {
 
       assertSame(context, SpoolRun.await(seen.future()));
     }
+  }
+
+  @Test
+  void aGroupIsAcknowledgedToAllItsCallersInOrder() throws InterruptedException {
+    try (SpoolRun run = open(disk)) {
+      run.append("makes the segment");
+      CountDownLatch hangs = new CountDownLatch(1);
+      CountDownLatch goOn = new CountDownLatch(1);
+      disk.beforeForce(
+          () -> {
+            hangs.countDown();
+            SpoolRun.uninterruptibly(goOn);
+          });
+      Future<Position> first = run.spool().append(SpoolRun.entry(2, true, "first"));
+      hangs.await();
+      List<Context> contexts = List.of(newContext(), newContext());
+      List<Promise<Position>> told = new ArrayList<>();
+      Map<Context, List<Position>> seen = new ConcurrentHashMap<>();
+      for (int i = 0; i < 20; i++) {
+        Promise<Position> promise = Promise.promise();
+        told.add(promise);
+        int request = 3 + i;
+        CountDownLatch appended = new CountDownLatch(1);
+        contexts
+            .get(i % 2)
+            .runOnContext(
+                hop -> {
+                  run.spool()
+                      .append(SpoolRun.entry(request, true, "other"))
+                      .onComplete(
+                          done -> {
+                            seen.computeIfAbsent(Vertx.currentContext(), at -> new ArrayList<>())
+                                .add(done.result());
+                            promise.complete(done.result());
+                            throw new IllegalStateException("a listener's bug");
+                          });
+                  appended.countDown();
+                });
+        SpoolRun.uninterruptibly(appended);
+      }
+      goOn.countDown();
+      SpoolRun.await(first);
+      SpoolRun.await(Future.all(told.stream().map(Promise::future).toList()));
+
+      assertEquals(Set.copyOf(contexts), seen.keySet());
+      for (int of = 0; of < 2; of++) {
+        List<Position> expected = new ArrayList<>();
+        for (int i = of; i < 20; i += 2) {
+          expected.add(new Position(1, 2 + i));
+        }
+        assertEquals(expected, seen.get(contexts.get(of)));
+      }
+    }
+  }
+
+  private static Context newContext() {
+    return ((VertxInternal) VERTX).createEventLoopContext();
   }
 
   @Test
