@@ -61,8 +61,9 @@ final class EventsHandler {
     EventsRequest head =
         EventsRequest.read(id, request.params(), request.headers(), settings.limits().maxBytes());
     String token = caller.isPresent() ? id : ANYBODY;
-    RateLimits.Payer tokenPayer =
-        pay("token " + token, "the token", head.length(), request.response());
+    long now = System.nanoTime();
+    RateLimits.Payer tokenPayer = shared.limits().token(token, now);
+    pay(tokenPayer, head.length(), now, request.response());
     RowIntake.Rows rows =
         intake
             .begin(head.rows())
@@ -72,12 +73,8 @@ final class EventsHandler {
                         ApiError.DATASOURCE_UNKNOWN, "there is no datasource " + datasource));
     boolean begun = false;
     try {
-      RateLimits.Payer payer =
-          pay(
-              "datasource " + datasource,
-              "datasource " + datasource,
-              head.length(),
-              request.response());
+      RateLimits.Payer payer = shared.limits().datasource(datasource, now);
+      pay(payer, head.length(), now, request.response());
       Exchange exchange =
           new Exchange(
               request,
@@ -110,10 +107,8 @@ final class EventsHandler {
     }
   }
 
-  private RateLimits.Payer pay(String name, String shown, long length, HttpServerResponse response)
+  private void pay(RateLimits.Payer payer, long length, long now, HttpServerResponse response)
       throws Refusal.Thrown {
-    long now = System.nanoTime();
-    RateLimits.Payer payer = shared.limits().payer(name, now);
     OptionalLong wait = payer.pay(Math.max(0, length), now);
     tell(response, payer.standing(now));
     if (wait.isPresent()) {
@@ -122,12 +117,11 @@ final class EventsHandler {
               ApiError.RATE_LIMITED,
               "%s has used up its %d requests or %d bytes a second"
                   .formatted(
-                      shown,
+                      payer,
                       settings.rates().requestsPerSecond(),
                       settings.rates().bytesPerSecond()),
               Math.ceilDiv(wait.getAsLong(), SECOND_NANOS)));
     }
-    return payer;
   }
 
   /** Of token and datasource, the answer tells about the one that has less left. */

@@ -15,17 +15,21 @@ import java.util.Optional;
  * secret.
  */
 public final class TokenSet {
-  private final Map<Long, ApiToken> byHash = new HashMap<>();
+  private final Map<Long, Known> byHash = new HashMap<>();
+
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record Known(ApiToken token, byte[] hash) {}
 
   /**
    * @throws IllegalArgumentException if two have the same secret
    */
   public TokenSet(List<ApiToken> tokens) {
     for (ApiToken token : tokens) {
-      ApiToken other = byHash.put(beginning(token.hashBytes()), token);
+      byte[] hash = token.hashBytes();
+      Known other = byHash.put(beginning(hash), new Known(token, hash));
       if (other != null) {
         throw new IllegalArgumentException(
-            "tokens %s and %s have the same hash".formatted(other.name(), token.name()));
+            "tokens %s and %s have the same hash".formatted(other.token().name(), token.name()));
       }
     }
   }
@@ -33,9 +37,9 @@ public final class TokenSet {
   /** The token with this secret. */
   public Optional<ApiToken> find(String secret) {
     byte[] hash = TokenSecret.hash(secret);
-    ApiToken token = byHash.get(beginning(hash));
-    return token != null && MessageDigest.isEqual(token.hashBytes(), hash)
-        ? Optional.of(token)
+    Known known = byHash.get(beginning(hash));
+    return known != null && MessageDigest.isEqual(known.hash(), hash)
+        ? Optional.of(known.token())
         : Optional.empty();
   }
 
