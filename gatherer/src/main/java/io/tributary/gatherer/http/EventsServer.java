@@ -1,8 +1,6 @@
 package io.tributary.gatherer.http;
 
 import io.tributary.gatherer.http.body.MemoryBudget;
-import io.tributary.gatherer.http.token.TokenFileException;
-import io.tributary.gatherer.http.token.TokenWatch;
 import io.tributary.service.failure.FailureCode;
 import io.tributary.service.process.StartException;
 import io.tributary.service.settings.Address;
@@ -12,16 +10,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.net.BindException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Events API: a port of its own on as many event loops as it is told to. Any thread.
@@ -30,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * is not answered by then was not promised to anybody.
  */
 public final class EventsServer {
+  private static final Logger log = LoggerFactory.getLogger(EventsServer.class);
   private static final String SETTING = "HTTP_LISTEN";
   private static final int MAX_LINE_BYTES = 8 << 10;
   private static final int MAX_HEADER_BYTES = 16 << 10;
@@ -37,13 +36,12 @@ public final class EventsServer {
   /** Bytes of a body that come at once; fewer turns than with the 8 KiB that are usual. */
   private static final int CHUNK_BYTES = 32 << 10;
 
-  private static final Duration TOKEN_LOOK = Duration.ofSeconds(1);
-
   private final HttpSettings settings;
   private final Supplier<RowIntake> intakes;
   private final EventsCounts counts = new EventsCounts();
   private final MemoryBudget memory;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private volatile Runnable lookout = () -> {};
 
   /**
    * @param intakes takes the rows; asked once on each event loop, for that loop
@@ -72,28 +70,27 @@ public final class EventsServer {
   public Future<Address> start(Vertx vertx, int loops) {
     Address address = settings.listen().orElseThrow();
     return vertx
-        .executeBlocking(this::checkFiles)
+        .executeBlocking(() -> EventsFiles.read(vertx, settings))
         .compose(
-            watch -> {
-              if (watch != null) {
-                lookAfter(vertx, watch);
-              }
+            files -> {
               EventsHandler.Shared shared =
                   new EventsHandler.Shared(
-                      new Access(watch == null ? null : watch::tokens),
-                      new RateLimits(settings.rates()),
-                      memory,
-                      counts);
+                      new Access(files.tokens()), new RateLimits(settings.rates()), memory, counts);
               Contract contract = Contract.load();
-              return vertx.deployVerticle(
-                  () ->
-                      new EventsListener(
-                          contract,
-                          () -> new EventsHandler(settings, intakes.get(), shared),
-                          new EventsListener.Port(options(), address, settings.patience()),
-                          counts,
-                          servers::add),
-                  new DeploymentOptions().setInstances(loops));
+              HttpServerOptions options = options(files.certificate());
+              return vertx
+                  .deployVerticle(
+                      () ->
+                          new EventsListener(
+                              contract,
+                              () -> new EventsHandler(settings, intakes.get(), shared),
+                              new EventsListener.Port(options, address, settings.patience()),
+                              counts,
+                              servers::add),
+                      new DeploymentOptions().setInstances(loops))
+                  .onSuccess(
+                      deployed ->
+                          lookout = files.lookAfter(vertx, changed -> take(options, changed)));
             })
         .map(deployed -> new Address(address.host(), servers.getFirst().actualPort()))
         .recover(cause -> Future.failedFuture(startFailure(address, cause)));
@@ -105,6 +102,7 @@ public final class EventsServer {
    * @param patience for requests that have begun
    */
   public Future<Void> stop(Duration patience) {
+    lookout.run();
     return Future.join(
             servers.stream()
                 .map(server -> server.shutdown(patience.toMillis(), TimeUnit.MILLISECONDS))
@@ -112,7 +110,7 @@ public final class EventsServer {
         .mapEmpty();
   }
 
-  private HttpServerOptions options() {
+  private static HttpServerOptions options(Optional<PemKeyCertOptions> certificate) {
     HttpServerOptions options =
         new HttpServerOptions()
             .setMaxInitialLineLength(MAX_LINE_BYTES)
@@ -124,56 +122,24 @@ public final class EventsServer {
             .setPerMessageWebSocketCompressionSupported(false)
             // Bodies are decoded here, within bounds that Vert.x does not have.
             .setDecompressionSupported(false);
-    settings
-        .tls()
-        .ifPresent(
-            tls ->
-                options
-                    .setSsl(true)
-                    .setUseAlpn(false)
-                    .setKeyCertOptions(
-                        new PemKeyCertOptions()
-                            .setCertPath(tls.certificate().toString())
-                            .setKeyPath(tls.key().toString())));
+    certificate.ifPresent(pair -> options.setSsl(true).setUseAlpn(false).setKeyCertOptions(pair));
     return options;
   }
 
-  /** Blocks. */
-  private @Nullable TokenWatch checkFiles() {
-    settings
-        .tls()
-        .ifPresent(
-            tls -> {
-              for (Path file : List.of(tls.certificate(), tls.key())) {
-                if (!Files.isReadable(file)) {
-                  throw new StartException(
-                      FailureCode.CERTIFICATE_UNUSABLE, file + " cannot be read");
-                }
-              }
-            });
-    try {
-      return settings.tokens().map(TokenWatch::new).orElse(null);
-    } catch (TokenFileException | IllegalArgumentException e) {
-      throw new StartException(FailureCode.TOKENS_UNREADABLE.tag(String.valueOf(e.getMessage())));
-    }
-  }
-
-  private static void lookAfter(Vertx vertx, TokenWatch watch) {
-    AtomicBoolean looking = new AtomicBoolean();
-    vertx.setPeriodic(
-        TOKEN_LOOK.toMillis(),
-        tick -> {
-          if (looking.compareAndSet(false, true)) {
-            var unused =
-                vertx
-                    .<Void>executeBlocking(
-                        () -> {
-                          watch.look();
-                          return null;
-                        })
-                    .onComplete(done -> looking.set(false));
-          }
-        });
+  /** All listeners share one port, and its certificate with it. */
+  private void take(HttpServerOptions options, PemKeyCertOptions certificate) {
+    ServerSSLOptions changed = new ServerSSLOptions(options.getSslOptions());
+    changed.setKeyCertOptions(certificate);
+    var unused =
+        servers
+            .getFirst()
+            .updateSSLOptions(changed)
+            .onSuccess(taken -> log.info("the certificate was changed: new connections have it"))
+            .onFailure(
+                failure ->
+                    log.warn(
+                        FailureCode.CERTIFICATE_UNUSABLE.line(
+                            "the changed certificate was not taken: " + failure.getMessage())));
   }
 
   private Throwable startFailure(Address address, Throwable cause) {

@@ -1,7 +1,10 @@
 package io.tributary.gatherer.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,7 +18,9 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,27 +33,87 @@ final class EventsTlsTest {
 
   @Test
   void pemFilesMakeItHttps() throws Exception {
-    KeyStore keys = keys();
-    byte[] certificate = keys.getCertificate("server").getEncoded();
-    byte[] key = keys.getKey("server", PASSWORD.toCharArray()).getEncoded();
-    String[] settings = {
-      "HTTP_TLS_CERT", pem("cert.pem", "CERTIFICATE", certificate),
-      "HTTP_TLS_KEY", pem("key.pem", "PRIVATE KEY", key)
-    };
-    try (TestServer server = new TestServer(settings);
-        HttpClient client = HttpClient.newBuilder().sslContext(trusting(keys)).build()) {
-      URI address = URI.create("https://" + server.address + "/v0/events?name=events");
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(address).POST(BodyPublishers.ofString("{}")).build(),
-              HttpResponse.BodyHandlers.ofString());
+    KeyStore keys = keys("one");
+    try (TestServer server = new TestServer(settings(keys))) {
+      HttpResponse<String> answer = post(server, keys);
       assertEquals(202, answer.statusCode());
       assertEquals(HttpClient.Version.HTTP_1_1, answer.version());
     }
   }
 
-  private KeyStore keys() throws Exception {
-    Path store = folder.resolve("keys.p12");
+  @Test
+  void replacedCertificateIsTakenWithoutARestart() throws Exception {
+    KeyStore one = keys("one");
+    KeyStore two = keys("two");
+    try (TestServer server = new TestServer(settings(one))) {
+      assertThrows(SSLHandshakeException.class, () -> post(server, two));
+      writeKey(two);
+      assertEquals(202, post(server, one).statusCode());
+      writeCertificate(two);
+      TestServer.await("the second certificate", () -> isAnswered(server, two));
+      assertThrows(SSLHandshakeException.class, () -> post(server, one));
+    }
+  }
+
+  @Test
+  void whatCannotBeUsedIsNotTaken() throws Exception {
+    KeyStore two = keys("two");
+    settings(keys("one"));
+    Path certificate = folder.resolve("cert.pem");
+    Path key = folder.resolve("key.pem");
+    Vertx vertx = Vertx.vertx();
+    try {
+      CertificateWatch watch = new CertificateWatch(vertx, new HttpSettings.Tls(certificate, key));
+      assertEquals(Optional.empty(), watch.look());
+      writeCertificate(two);
+      assertEquals(Optional.empty(), watch.look(), "the key is that of another one");
+      Files.writeString(key, "no key");
+      assertEquals(Optional.empty(), watch.look());
+      Files.delete(key);
+      assertEquals(Optional.empty(), watch.look());
+      writeKey(two);
+      assertTrue(watch.look().isPresent());
+      assertEquals(Optional.empty(), watch.look());
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private static boolean isAnswered(TestServer server, KeyStore trusted) {
+    try {
+      return post(server, trusted).statusCode() == 202;
+    } catch (SSLHandshakeException e) {
+      return false;
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Over a connection of its own. */
+  private static HttpResponse<String> post(TestServer server, KeyStore trusted) throws Exception {
+    URI address = URI.create("https://" + server.address + "/v0/events?name=events");
+    try (HttpClient client = HttpClient.newBuilder().sslContext(trusting(trusted)).build()) {
+      return client.send(
+          HttpRequest.newBuilder(address).POST(BodyPublishers.ofString("{}")).build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private String[] settings(KeyStore keys) throws Exception {
+    return new String[] {"HTTP_TLS_CERT", writeCertificate(keys), "HTTP_TLS_KEY", writeKey(keys)};
+  }
+
+  private String writeCertificate(KeyStore keys) throws Exception {
+    return pem("cert.pem", "CERTIFICATE", keys.getCertificate("server").getEncoded());
+  }
+
+  private String writeKey(KeyStore keys) throws Exception {
+    return pem(
+        "key.pem", "PRIVATE KEY", keys.getKey("server", PASSWORD.toCharArray()).getEncoded());
+  }
+
+  private KeyStore keys(String name) throws Exception {
+    Path store = folder.resolve(name + ".p12");
     Process keytool =
         new ProcessBuilder(
                 List.of(

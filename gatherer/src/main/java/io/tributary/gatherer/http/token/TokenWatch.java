@@ -1,10 +1,8 @@
 package io.tributary.gatherer.http.token;
 
+import io.tributary.gatherer.http.file.FileStamp;
 import io.tributary.service.failure.FailureCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,20 +21,8 @@ public final class TokenWatch {
 
   private final Path path;
   private final TokenFile file;
-  private @Nullable Stamp seen;
+  private @Nullable FileStamp seen;
   private volatile TokenSet tokens;
-
-  /** What tells that a file was changed or replaced. */
-  private record Stamp(@Nullable Object key, long modified, long bytes) {
-    static @Nullable Stamp of(Path path) {
-      try {
-        BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-        return new Stamp(file.fileKey(), file.lastModifiedTime().toMillis(), file.size());
-      } catch (IOException e) {
-        return null;
-      }
-    }
-  }
 
   /**
    * Reads the file for the first time.
@@ -46,7 +32,7 @@ public final class TokenWatch {
   public TokenWatch(Path path) {
     this.path = path;
     this.file = new TokenFile(path);
-    this.seen = Stamp.of(path);
+    this.seen = FileStamp.of(path);
     this.tokens = new TokenSet(file.read());
   }
 
@@ -57,7 +43,7 @@ public final class TokenWatch {
 
   /** Reads the file again if it was changed. */
   public synchronized void look() {
-    Stamp now = Stamp.of(path);
+    FileStamp now = FileStamp.of(path);
     if (now == null ? seen == null : now.equals(seen)) {
       return;
     }
