@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.connector.telemetry.ConnectorMetric;
+import io.tributary.gatherer.telemetry.EventsMetric;
 import io.tributary.gatherer.telemetry.GathererMetric;
 import io.tributary.service.telemetry.Metric;
 import io.tributary.service.telemetry.VocabularyPage;
@@ -57,6 +58,11 @@ class MetricsVocabularyTest {
                     "What comes in from connectors and goes to ClickHouse.",
                     List.of(GathererMetric.values())),
                 new VocabularyPage.Section(
+                    "Rows over HTTP",
+                    "What comes to a gatherer with `DATAFILES` from producers, and waits in its"
+                        + " spool.",
+                    List.of(EventsMetric.values())),
+                new VocabularyPage.Section(
                     "Connector",
                     "What comes from Kafka and goes to the gatherer, by datasource.",
                     List.of(ConnectorMetric.values()))));
@@ -106,9 +112,11 @@ class MetricsVocabularyTest {
   }
 
   private static Stream<Metric> vocabulary() {
-    return Stream.concat(
-            Stream.of((Metric.Entry[]) GathererMetric.values()),
-            Stream.of((Metric.Entry[]) ConnectorMetric.values()))
+    return Stream.of(
+            (Metric.Entry[]) GathererMetric.values(),
+            (Metric.Entry[]) EventsMetric.values(),
+            (Metric.Entry[]) ConnectorMetric.values())
+        .flatMap(Stream::of)
         .map(Metric.Entry::metric);
   }
 }

@@ -7,7 +7,7 @@ import io.tributary.gatherer.feed.TableFeed;
 import io.tributary.gatherer.http.EventsServer;
 import io.tributary.gatherer.intake.IntakeCounts;
 import io.tributary.gatherer.spool.Spool;
-import io.tributary.gatherer.telemetry.GathererMetric;
+import io.tributary.gatherer.telemetry.EventsMetric;
 import io.tributary.service.telemetry.Meters;
 import io.vertx.core.Vertx;
 import java.util.Set;
@@ -27,11 +27,11 @@ final class EventsMeters {
 
   void watchServer(Vertx vertx, EventsServer server) {
     var counts = server.counts();
-    gauge(GathererMetric.HTTP_CONNECTIONS, counts::openConnections);
-    gauge(GathererMetric.HTTP_MEMORY, server::memoryUsed);
-    counter(GathererMetric.HTTP_BYTES, counts::receivedBytes);
-    counter(GathererMetric.HTTP_CUT, counts::cutRequests);
-    counter(GathererMetric.HTTP_REFUSED_CONNECTIONS, counts::refusedConnections);
+    gauge(EventsMetric.HTTP_CONNECTIONS, counts::openConnections);
+    gauge(EventsMetric.HTTP_MEMORY, server::memoryUsed);
+    counter(EventsMetric.HTTP_BYTES, counts::receivedBytes);
+    counter(EventsMetric.HTTP_CUT, counts::cutRequests);
+    counter(EventsMetric.HTTP_REFUSED_CONNECTIONS, counts::refusedConnections);
     vertx.setPeriodic(
         LOOK_MILLIS,
         tick ->
@@ -42,7 +42,7 @@ final class EventsMeters {
                     status -> {
                       if (statuses.add(status)) {
                         counter(
-                            GathererMetric.HTTP_REQUESTS,
+                            EventsMetric.HTTP_REQUESTS,
                             () -> counts.answers().getOrDefault(status, 0L),
                             Integer.toString(status));
                       }
@@ -50,42 +50,42 @@ final class EventsMeters {
   }
 
   void watchIntake(IntakeCounts counts) {
-    counter(GathererMetric.HTTP_ROWS, counts::rows);
-    counter(GathererMetric.HTTP_BAD_ROWS, counts::badRows);
-    counter(GathererMetric.HTTP_REPLAYS, counts::replays);
-    counter(GathererMetric.HTTP_LOST, counts::lostRows);
+    counter(EventsMetric.HTTP_ROWS, counts::rows);
+    counter(EventsMetric.HTTP_BAD_ROWS, counts::badRows);
+    counter(EventsMetric.HTTP_REPLAYS, counts::replays);
+    counter(EventsMetric.HTTP_LOST, counts::lostRows);
   }
 
   void watchSpool(Spool spool) {
-    gauge(GathererMetric.SPOOL_BYTES, () -> spool.usage().usedBytes());
-    gauge(GathererMetric.SPOOL_BOUND, () -> spool.usage().boundBytes());
-    gauge(GathererMetric.SPOOL_UNSETTLED, () -> spool.usage().unsettled());
-    gauge(GathererMetric.SPOOL_KEYS, () -> spool.usage().keys());
-    counter(GathererMetric.SPOOL_KEYS_EVICTED, () -> spool.usage().evictedKeys());
-    gauge(GathererMetric.SPOOL_DAMAGES, () -> spool.damages().size());
-    gauge(GathererMetric.SPOOL_FAILING, () -> spool.problem().isPresent() ? 1 : 0);
+    gauge(EventsMetric.SPOOL_BYTES, () -> spool.usage().usedBytes());
+    gauge(EventsMetric.SPOOL_BOUND, () -> spool.usage().boundBytes());
+    gauge(EventsMetric.SPOOL_UNSETTLED, () -> spool.usage().unsettled());
+    gauge(EventsMetric.SPOOL_KEYS, () -> spool.usage().keys());
+    counter(EventsMetric.SPOOL_KEYS_EVICTED, () -> spool.usage().evictedKeys());
+    gauge(EventsMetric.SPOOL_DAMAGES, () -> spool.damages().size());
+    gauge(EventsMetric.SPOOL_FAILING, () -> spool.problem().isPresent() ? 1 : 0);
   }
 
   void watchMemory(FeedMemory memory, FeedBudget budget) {
-    gauge(GathererMetric.HTTP_BUFFERED, () -> memory.heldBytes() + budget.heldBytes());
+    gauge(EventsMetric.HTTP_BUFFERED, () -> memory.heldBytes() + budget.heldBytes());
   }
 
   void watchFeeds(Feeds feeds) {
     counter(
-        GathererMetric.SPOOL_LOST,
+        EventsMetric.SPOOL_LOST,
         () -> feeds.all().stream().mapToLong(TableFeed::lostEntries).sum());
     for (TableFeed feed : feeds.all()) {
       String table = feed.datasource().name();
-      gauge(GathererMetric.SPOOL_WAITING, feed::unsettled, table);
-      gauge(GathererMetric.SPOOL_STUCK, () -> feed.isFailing() ? 1 : 0, table);
+      gauge(EventsMetric.SPOOL_WAITING, feed::unsettled, table);
+      gauge(EventsMetric.SPOOL_STUCK, () -> feed.isFailing() ? 1 : 0, table);
     }
   }
 
-  private void gauge(GathererMetric metric, DoubleSupplier value, String... labels) {
+  private void gauge(EventsMetric metric, DoubleSupplier value, String... labels) {
     var unused = meters.gauge(metric, value, labels);
   }
 
-  private void counter(GathererMetric metric, DoubleSupplier value, String... labels) {
+  private void counter(EventsMetric metric, DoubleSupplier value, String... labels) {
     var unused = meters.counter(metric, value, labels);
   }
 }

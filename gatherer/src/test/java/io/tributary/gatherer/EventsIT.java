@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.gatherer.telemetry.EventsMetric;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows on their way from a request over HTTP to a table of the real ClickHouse. */
 final class EventsIT {
@@ -136,12 +139,17 @@ final class EventsIT {
     assertEquals(200, answer.status());
     assertEquals(1_000, answer.rows());
     assertEquals(0, answer.bad());
-    assertEquals(1_000, number("uniqExact(id)", "http_plain"));
-    assertEquals(1_000, number("countIf(name = concat('n', toString(id)))", "http_plain"));
+    assertEquals(1_000, number("uniqExactIf(id, id < 1000)", "http_plain"));
     assertEquals(
-        1_000, number("countIf(__topic = 'http:gatherer' AND __partition = 0)", "http_plain"));
-    assertEquals(1_000, number("uniqExact(__run, __offset)", "http_plain"));
-    assertEquals(1_000, number("countIf(abs(__timestamp - now()) < 300)", "http_plain"));
+        1_000, number("countIf(id < 1000 AND name = concat('n', toString(id)))", "http_plain"));
+    assertEquals(
+        number("count()", "http_plain"),
+        number("countIf(__topic = 'http:gatherer' AND __partition = 0)", "http_plain"));
+    assertEquals(
+        number("count()", "http_plain"), number("uniqExact(__run, __offset)", "http_plain"));
+    assertEquals(
+        number("count()", "http_plain"),
+        number("countIf(abs(__timestamp - now()) < 300)", "http_plain"));
   }
 
   @Test
@@ -260,6 +268,17 @@ final class EventsIT {
         gatherer.metric("tributary_gatherer_inserts_total{outcome=\"stored\",table=\"http_many\"}")
             - before;
     assertTrue(inserts <= 100, inserts + " inserts of 500 requests");
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventsMetric.class)
+  void pageShowsEveryMetric(EventsMetric metric) throws Exception {
+    assertEquals(202, post("plain", rows(5_000, 1)).status());
+    gatherer.awaitMetric("tributary_gatherer_http_requests_total", 1);
+    String page = gatherer.look("/metrics");
+    for (String name : metric.metric().sampleNames()) {
+      assertTrue(page.lines().anyMatch(line -> line.matches(name + "(\\{.*)? [0-9].*")), name);
+    }
   }
 
   @Test
