@@ -49,7 +49,8 @@ public final class Meters implements AutoCloseable {
   /** Shows a count that is kept elsewhere, and asked for at each reading of the page. */
   public FunctionCounter counter(Metric.Entry entry, DoubleSupplier count, String... labelValues) {
     Metric metric = entry.metric();
-    return FunctionCounter.builder(metric.name(), count, DoubleSupplier::getAsDouble)
+    // The registry keeps its object weakly, and a count that is gone would stand still for ever.
+    return FunctionCounter.builder(metric.name(), this, meters -> count.getAsDouble())
         .description(metric.sentence())
         .tags(tags(metric, labelValues))
         .register(registry);

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.tributary.protocol.frame.Verdict;
+import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
@@ -43,6 +46,18 @@ class MetersTest {
         tributary_rows_total{table="a"} 3.0
         """,
         meters.page());
+  }
+
+  @Test
+  void countThatNobodyElseHoldsGoesOn() {
+    LongAdder rows = new LongAdder();
+    FunctionCounter unused = meters.counter(Sample.ROWS, rows::sum, "a");
+    WeakReference<Object> collected = new WeakReference<>(new Object());
+    while (collected.get() != null) {
+      System.gc();
+    }
+    rows.add(3);
+    assertTrue(meters.page().contains("tributary_rows_total{table=\"a\"} 3.0"), meters.page());
   }
 
   @Test
