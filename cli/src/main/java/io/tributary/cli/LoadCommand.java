@@ -9,11 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load",
     description = "Puts load and faults on Tributary, on this machine, and measures.",
-    synopsisSubcommandLabel = "run | chaos | http | http-crash",
+    synopsisSubcommandLabel = "run | chaos | http | http-body | http-crash",
     subcommands = {
       LoadRunCommand.class,
       LoadChaosCommand.class,
       LoadHttpCommand.class,
+      LoadHttpBodyCommand.class,
       LoadHttpCrashCommand.class
     })
 final class LoadCommand implements Runnable {
@@ -22,6 +23,6 @@ final class LoadCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to do: run, chaos, http or http-crash.");
+        spec.commandLine(), "Say what to do: run, chaos, http, http-body or http-crash.");
   }
 }

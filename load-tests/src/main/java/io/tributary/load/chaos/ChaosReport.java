@@ -39,15 +39,7 @@ record ChaosReport(Machine machine, String command, List<SeedResult> results) {
   String text() {
     StringBuilder text = new StringBuilder("# Chaos\n\n");
     text.append("    ").append(command).append("\n\n");
-    text.append(
-        "%s, %d cores, %d GiB; %s; %s; sources %s.\n\n"
-            .formatted(
-                machine.cpu(),
-                machine.cores(),
-                machine.memoryBytes() >> 30,
-                machine.system(),
-                machine.jdk(),
-                machine.commit()));
+    text.append(machine.line()).append(".\n\n");
     long held = results.stream().filter(SeedResult::holds).count();
     text.append(held).append(" of ").append(results.size()).append(" seeds hold.\n\n");
     text.append(

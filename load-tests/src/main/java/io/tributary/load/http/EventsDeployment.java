@@ -37,6 +37,7 @@ public final class EventsDeployment implements AutoCloseable {
   private final String database;
   private final Path folder;
   private final int httpPort = freePort();
+  private List<String> jvmOptions = List.of();
   private @Nullable ServiceUnderLoad gatherer;
 
   private EventsDeployment(@Nullable Sandbox sandbox, String url, String database, Path folder) {
@@ -67,6 +68,12 @@ public final class EventsDeployment implements AutoCloseable {
     return deployment;
   }
 
+  /** The gatherer is started with these JVM options behind its own. */
+  public EventsDeployment withJvmOptions(List<String> options) {
+    jvmOptions = List.copyOf(options);
+    return this;
+  }
+
   /**
    * Starts the gatherer.
    *
@@ -83,7 +90,8 @@ public final class EventsDeployment implements AutoCloseable {
     // What is measured is the gatherer, not the rate that it is held to.
     all.put("HTTP_REQUESTS_PER_SECOND", "0");
     all.put("HTTP_MAX_CONNECTIONS", "" + Math.max(USUAL_CONNECTIONS, connections));
-    ServiceUnderLoad made = ServiceUnderLoad.gatherer(folder, sql.url(), database, all);
+    ServiceUnderLoad made =
+        ServiceUnderLoad.gatherer(folder, sql.url(), database, all).withJvmOptions(jvmOptions);
     gatherer = made;
     made.start();
     return made;

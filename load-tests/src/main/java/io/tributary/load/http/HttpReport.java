@@ -27,7 +27,7 @@ record HttpReport(
     lines.add("");
     lines.add("    " + command);
     lines.add("");
-    lines.add(machineLine());
+    lines.add(machine.line() + ".");
     lines.add("");
     lines.add("JVM of the gatherer: `" + String.join(" ", ServiceUnderLoad.JVM_OPTIONS) + "`.");
     lines.add("");
@@ -39,18 +39,6 @@ record HttpReport(
     proof(lines);
     notes(lines);
     return String.join("\n", lines) + "\n";
-  }
-
-  private String machineLine() {
-    return String.format(
-        Locale.ROOT,
-        "%s, %d cores, %d GiB; %s; %s; sources %s.",
-        machine.cpu(),
-        machine.cores(),
-        machine.memoryBytes() >> 30,
-        machine.system(),
-        machine.jdk(),
-        machine.commit());
   }
 
   private void verdict(List<String> lines) {

@@ -33,6 +33,12 @@ public record Machine(
         commit(sources));
   }
 
+  /** One line for a report, without an end. */
+  public String line() {
+    return "%s, %d cores, %d GiB; %s; %s; sources %s"
+        .formatted(cpu, cores, memoryBytes >> 30, system, jdk, commit);
+  }
+
   private static String value(Path file, String key, String fallback) {
     try {
       return Files.readAllLines(file).stream()

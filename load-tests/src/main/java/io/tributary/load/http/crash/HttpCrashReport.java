@@ -29,15 +29,7 @@ public record HttpCrashReport(Machine machine, String command, HttpCrashResult r
   String text() {
     StringBuilder text = new StringBuilder("# Crashes under load over HTTP\n\n");
     text.append("    ").append(command).append("\n\n");
-    text.append(
-        "%s, %d cores, %d GiB; %s; %s; sources %s.\n\n"
-            .formatted(
-                machine.cpu(),
-                machine.cores(),
-                machine.memoryBytes() >> 30,
-                machine.system(),
-                machine.jdk(),
-                machine.commit()));
+    text.append(machine.line()).append(".\n\n");
     if (result.holds()) {
       text.append(
           "**Holds**: each row of each acknowledged request is there once, and no other row"
