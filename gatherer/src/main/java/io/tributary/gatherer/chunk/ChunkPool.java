@@ -12,7 +12,7 @@ import java.util.Deque;
 public final class ChunkPool {
   private static final int SMALL_BYTES = 32 << 10;
   private static final int MAX_SMALL = 64;
-  private static final int MAX_LARGE = 8;
+  private static final int MAX_LARGE = 12;
   private static final int TIMES_FULL = 4;
 
   /** How much a chunk is taken for. */

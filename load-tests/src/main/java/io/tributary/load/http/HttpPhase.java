@@ -17,8 +17,8 @@ public enum HttpPhase {
       "direct-async", "direct_async", "the same with `async_insert=1, wait_for_async_insert=1`"),
   /** Requests of one row at full speed. */
   ONE_ROW("one-row", "one_row", "one row each, as fast as they go, answered with 202"),
-  /** Large bodies at full speed. */
-  BULK("bulk", "bulk", "bodies of 1 MB, as fast as they go, answered with 202");
+  /** Large bodies as fast as ClickHouse stores their rows. */
+  BULK("bulk", "bulk", "bodies of 1 MB, `wait=true`, as fast as they are stored");
 
   private final String word;
   private final String table;
@@ -62,8 +62,8 @@ public enum HttpPhase {
    */
   String path(String database) {
     return switch (this) {
-      case ACCEPTED, ONE_ROW, BULK -> "/v0/events?name=" + table;
-      case STORED -> "/v0/events?wait=true&name=" + table;
+      case ACCEPTED, ONE_ROW -> "/v0/events?name=" + table;
+      case STORED, BULK -> "/v0/events?wait=true&name=" + table;
       case DIRECT -> insert(database) + "&async_insert=0";
       case DIRECT_ASYNC -> insert(database) + "&async_insert=1&wait_for_async_insert=1";
     };

@@ -21,8 +21,10 @@ final class PhaseRun {
 
   private static final int BULK_BYTES = 1_000_000;
 
-  /** More would only wait: a few bodies of 1 MB keep two cores busy. */
-  private static final int BULK_CONNECTIONS = 8;
+  /** As many bodies of 1 MB as the gatherer keeps in memory until they are stored. */
+  private static final int BULK_CONNECTIONS = 24;
+
+  private static final int WARM_UP_CONNECTIONS = 64;
 
   private static final int MOST_ROWS = 20;
 
@@ -39,7 +41,7 @@ final class PhaseRun {
     for (String wait : List.of("", "&wait=true")) {
       Producers.Target target = gatherer("/v0/events?name=" + WARM_UP + wait);
       LoadRequests requests = LoadRequests.ofRows(~offer.seed(), 1, MOST_ROWS);
-      Pace pace = new Pace(Math.min(offer.connections(), BULK_CONNECTIONS * 8), 0);
+      Pace pace = new Pace(Math.min(offer.connections(), WARM_UP_CONNECTIONS), 0);
       try (Producers producers = new Producers(target, pace, requests, 1)) {
         producers.connect();
         double unused = producers.run(time.dividedBy(2));
