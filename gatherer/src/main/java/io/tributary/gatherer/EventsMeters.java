@@ -71,9 +71,7 @@ final class EventsMeters {
   }
 
   void watchFeeds(Feeds feeds) {
-    counter(
-        EventsMetric.SPOOL_LOST,
-        () -> feeds.all().stream().mapToLong(TableFeed::lostEntries).sum());
+    counter(EventsMetric.SPOOL_LOST, feeds::lostEntries);
     for (TableFeed feed : feeds.all()) {
       String table = feed.datasource().name();
       gauge(EventsMetric.SPOOL_WAITING, feed::unsettled, table);

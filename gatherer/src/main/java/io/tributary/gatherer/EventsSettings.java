@@ -56,9 +56,10 @@ record EventsSettings(
             "HTTP_BUFFER",
             "128MiB",
             new Range("8MiB", "1024GiB"),
-            "The most memory for rows between their request and their table, half of it until they"
-                + " are on disk, half of it from there on. What finds no room in that half waits on"
-                + " disk only; without room in the other, requests are read more slowly.");
+            "Memory for rows between their request and their table, half of it until they are on"
+                + " disk, half of it from there on. What finds no room in that half waits on disk"
+                + " only, but for one entry of each table; without room in the other, requests are"
+                + " read more slowly.");
     String folder =
         in.text(
             "SPOOL",

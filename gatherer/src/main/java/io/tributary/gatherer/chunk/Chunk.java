@@ -98,9 +98,9 @@ public final class Chunk {
         + lines.heldBytes();
   }
 
-  /** True when it has more than {@code bytes} and was not made for that. */
-  public boolean isOutgrown(int bytes) {
-    return valueBytes > bytes && values.length < limits.fullBytes();
+  /** True when it has memory for as much as a chunk may have. */
+  public boolean isLarge() {
+    return values.length >= limits.fullBytes();
   }
 
   /** True when it should take no more. */

@@ -20,12 +20,7 @@ public final class ChunkPool {
     /** Nobody knows. */
     LITTLE,
     /** About {@link ChunkLimits#fullBytes}. */
-    MUCH;
-
-    /** Of so many bytes. */
-    public static Expects of(int bytes) {
-      return bytes < SMALL_BYTES / 2 ? LITTLE : MUCH;
-    }
+    MUCH
   }
 
   private final Deque<Chunk> small = new ArrayDeque<>();
@@ -55,13 +50,32 @@ public final class ChunkPool {
     return free;
   }
 
+  /**
+   * An empty chunk for values of a known size; one of neither size is made for them alone.
+   *
+   * @param bytes of all values
+   */
+  public Chunk take(RowMaker maker, int bytes, long nowMillis) {
+    if (bytes <= SMALL_BYTES / 4) {
+      return take(maker, Expects.LITTLE, nowMillis);
+    }
+    return bytes >= limits.fullBytes() / 4
+        ? take(maker, Expects.MUCH, nowMillis)
+        : new Chunk(limits, maker, bytes, nowMillis);
+  }
+
   /** A chunk that nobody uses any more. */
   public synchronized void giveBack(Chunk chunk) {
     long held = chunk.heldBytes();
-    boolean isSmall = held <= SMALL_BYTES;
-    Deque<Chunk> free = isSmall ? small : large;
-    if (free.size() < (isSmall ? MAX_SMALL : MAX_LARGE)
-        && held <= (long) TIMES_FULL * limits.fullBytes()) {
+    if (held <= SMALL_BYTES) {
+      keep(small, MAX_SMALL, chunk);
+    } else if (chunk.isLarge() && held <= (long) TIMES_FULL * limits.fullBytes()) {
+      keep(large, MAX_LARGE, chunk);
+    }
+  }
+
+  private static void keep(Deque<Chunk> free, int most, Chunk chunk) {
+    if (free.size() < most) {
       free.addLast(chunk);
     }
   }

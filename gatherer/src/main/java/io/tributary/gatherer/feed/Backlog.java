@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class Backlog {
 
   private final FeedTools tools;
   private final Map<String, Long> unknown = new ConcurrentHashMap<>();
+  private final AtomicLong lost = new AtomicLong();
   private final Map<Group, Found> groups = new HashMap<>();
   private final Promise<Map<TableFeed, List<TableFeed.Recovered>>> all = Promise.promise();
 
@@ -82,6 +84,7 @@ final class Backlog {
               if (failure instanceof SpoolDamagedException
                   || failure instanceof IllegalArgumentException) {
                 // The spool has told the log, and keeps the file.
+                lost.incrementAndGet();
                 tools.spool().settled(position);
                 next(left, feeds);
               } else {
@@ -100,6 +103,7 @@ final class Backlog {
     try {
       chunk = SpooledChunk.read(entry.sections());
     } catch (IllegalArgumentException e) {
+      lost.incrementAndGet();
       log.error("entry {} of the spool is no rows: {}", position, e.getMessage());
       return;
     }
@@ -128,6 +132,11 @@ final class Backlog {
             log.info("datasource {}: {} entries of the spool are to be stored", name, entries));
     problems().forEach(line -> log.warn("{}", line));
     all.complete(sorted);
+  }
+
+  /** Entries that could not be read. */
+  long lostEntries() {
+    return lost.get();
   }
 
   /** What is left that nobody takes, one line each. */

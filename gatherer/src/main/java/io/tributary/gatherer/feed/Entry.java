@@ -4,6 +4,7 @@ import io.tributary.gatherer.chunk.Chunk;
 import io.tributary.gatherer.spool.Position;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public final class Entry {
   private final int count;
   private @Nullable Chunk chunk;
   private List<Watcher> watchers = List.of();
+  private Set<Integer> refused = Set.of();
   private int openParts;
 
   Entry(Position position, long firstOffset, Chunk chunk) {
@@ -39,18 +41,21 @@ public final class Entry {
     watchers = List.copyOf(these);
   }
 
-  /** ClickHouse refuses the row of a value that was thought to be good. */
-  void refused(int value) {
-    for (Watcher watcher : watchers) {
-      if (value >= watcher.first() && value < watcher.until()) {
-        watcher.acceptance().refused(1);
-      }
-    }
+  /** ClickHouse refuses the rows of these values, which were thought to be good. */
+  void refused(Set<Integer> values) {
+    refused = Set.copyOf(values);
   }
 
-  /** All of it is stored. */
+  /** All of it is stored, in the table or in its quarantine. */
   void settled() {
-    watchers.forEach(watcher -> watcher.acceptance().settled());
+    for (Watcher watcher : watchers) {
+      long rows =
+          refused.stream()
+              .filter(value -> value >= watcher.first() && value < watcher.until())
+              .count();
+      watcher.acceptance().refused(rows);
+      watcher.acceptance().settled();
+    }
   }
 
   Position position() {

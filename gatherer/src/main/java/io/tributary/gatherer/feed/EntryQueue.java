@@ -1,7 +1,6 @@
 package io.tributary.gatherer.feed;
 
 import io.tributary.gatherer.chunk.Chunk;
-import io.tributary.gatherer.chunk.ChunkPool;
 import io.tributary.gatherer.chunk.RowMaker;
 import io.tributary.gatherer.chunk.SpooledChunk;
 import io.tributary.gatherer.spool.Position;
@@ -39,6 +38,9 @@ final class EntryQueue {
   private LongQueue backlog = new LongQueue();
   private @Nullable RowMaker maker;
   private boolean reading;
+
+  /** The spool could not be read; soon it is tried again. */
+  private boolean resting;
 
   /** Who is told. */
   interface Hooks {
@@ -165,7 +167,7 @@ final class EntryQueue {
    */
   boolean read(boolean nothingUnderWay) {
     RowMaker current = maker;
-    if (reading || backlog.isEmpty() || current == null || ready.size() >= READ_AHEAD) {
+    if (reading || resting || backlog.isEmpty() || current == null || ready.size() >= READ_AHEAD) {
       return true;
     }
     // Whatever the others hold, one entry goes on.
@@ -198,10 +200,7 @@ final class EntryQueue {
     }
     try {
       SpooledChunk spooled = SpooledChunk.read(read.sections());
-      Chunk chunk =
-          tools
-              .pool()
-              .take(current, ChunkPool.Expects.of(spooled.valueBytes()), spooled.acceptedMillis());
+      Chunk chunk = tools.pool().take(current, spooled.valueBytes(), spooled.acceptedMillis());
       spooled.makeRows(chunk);
       Entry entry = new Entry(position, spooled.firstOffset(), chunk);
       entry.watchedBy(watchersOf(position));
@@ -217,13 +216,13 @@ final class EntryQueue {
       lost(position, String.valueOf(cause.getMessage()));
     } else {
       backlog.addFirst(position.entry());
-      reading = true;
+      resting = true;
       tools
           .vertx()
           .setTimer(
               READ_AGAIN_MILLIS,
               again -> {
-                reading = false;
+                resting = false;
                 hooks.pump();
               });
     }

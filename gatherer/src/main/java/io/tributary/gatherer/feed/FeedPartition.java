@@ -123,7 +123,7 @@ final class FeedPartition {
 
   private void claimed() {
     feed.renew(this);
-    feed.pump();
+    feed.pumpSoon();
   }
 
   /** An entry that is durable in the spool. */
@@ -243,7 +243,7 @@ final class FeedPartition {
 
     @Override
     public void found(NavigableMap<Integer, RowProblem> guilty) {
-      guilty.keySet().forEach(entry::refused);
+      entry.refused(guilty.keySet());
       if (!guilty.isEmpty()) {
         quarantine(entry, tenure, new GuiltyValues(guilty));
       }
@@ -287,7 +287,7 @@ final class FeedPartition {
     }
   }
 
-  /** Nobody can read it any more. Its segment's file is kept. */
+  /** Nobody can read it any more. If its file is damaged, the spool keeps that. */
   private void lost(Position position, String why) {
     log.error("datasource {}: entry {} of the spool is lost: {}", feed.name(), position, why);
     feed.lost();

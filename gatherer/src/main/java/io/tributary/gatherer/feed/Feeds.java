@@ -97,6 +97,11 @@ public final class Feeds {
     return recovered.future().compose(all -> feed.stored());
   }
 
+  /** Entries of the spool that could not be read any more since the start. */
+  public long lostEntries() {
+    return backlog.lostEntries() + all().stream().mapToLong(TableFeed::lostEntries).sum();
+  }
+
   /** Begins nothing more; what is with the tables goes on. */
   public Future<Void> stop() {
     return each(TableFeed::stop);

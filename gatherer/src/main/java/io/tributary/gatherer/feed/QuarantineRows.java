@@ -206,6 +206,7 @@ final class QuarantineRows {
     for (Job job : List.copyOf(underWay)) {
       if (job.order.tenure() == tenure && underWay.remove(job)) {
         pieces -= job.open;
+        problem.accept("");
       }
     }
     pump();

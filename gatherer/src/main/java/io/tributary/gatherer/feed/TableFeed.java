@@ -37,8 +37,8 @@ public final class TableFeed {
   private static final long STUCK_NANOS = 30_000_000_000L;
 
   private static final String STUCK =
-      "no rows of this datasource could be stored for 30 s, and they keep half of the spool from"
-          + " being used: ";
+      "no rows of this datasource could be stored for 30 s, and more than half of the spool waits"
+          + " for such tables: ";
 
   private final Context loop;
   private final Datasource datasource;
@@ -58,7 +58,8 @@ public final class TableFeed {
   private final AtomicReference<@Nullable CurrentPlan> plan = new AtomicReference<>();
   private final AtomicLong lostEntries = new AtomicLong();
   private volatile String problem = NOT_YET;
-  private String creditProblem = "";
+  private String rowsCreditProblem = "";
+  private String quarantineCreditProblem = "";
   private String quarantineProblem = "";
   private FeedTarget.@Nullable Known before;
   private volatile int unsettled;
@@ -81,11 +82,20 @@ public final class TableFeed {
         new FeedTarget(tools.vertx(), tools.ends().catalog(), datasource, this::described);
     BatchSender.Tools senders =
         new BatchSender.Tools(tools.vertx(), tools.ends().delivery(), tools.meters());
-    BatchSender.Hooks hooks =
-        new BatchSender.Hooks(this::pumpSoon, this::describe, this::creditProblem);
-    this.rows = new BatchSender(senders, datasource.name(), TableRole.ROWS, hooks);
+    this.rows =
+        new BatchSender(
+            senders,
+            datasource.name(),
+            TableRole.ROWS,
+            new BatchSender.Hooks(
+                this::pumpSoon, this::describe, line -> rowsCreditProblem = line));
     this.quarantineSender =
-        new BatchSender(senders, QuarantineName.of(datasource.name()), TableRole.QUARANTINE, hooks);
+        new BatchSender(
+            senders,
+            QuarantineName.of(datasource.name()),
+            TableRole.QUARANTINE,
+            new BatchSender.Hooks(
+                this::pumpSoon, this::describe, line -> quarantineCreditProblem = line));
     this.quarantine =
         new QuarantineRows(
             tools.vertx(),
@@ -253,9 +263,10 @@ public final class TableFeed {
     FeedTarget.Known last = before;
     before = table;
     plan.set(new CurrentPlan(++planVersion, table.plan()));
+    // First, as what waits under claims that end now is not to be sent any more.
+    partitions.forEach(partition -> partition.described(table, last));
     rows.describe(table.rows());
     quarantineSender.describe(table.quarantine());
-    partitions.forEach(partition -> partition.described(table, last));
     ready.tryComplete();
     pump();
   }
@@ -401,11 +412,10 @@ public final class TableFeed {
     if (!target.problem().isEmpty()) {
       return target.problem();
     }
-    return creditProblem.isEmpty() ? quarantineProblem : creditProblem;
-  }
-
-  private void creditProblem(String line) {
-    creditProblem = line;
+    if (!rowsCreditProblem.isEmpty()) {
+      return rowsCreditProblem;
+    }
+    return quarantineCreditProblem.isEmpty() ? quarantineProblem : quarantineCreditProblem;
   }
 
   private void quarantineProblem(String line) {

@@ -1,5 +1,6 @@
 package io.tributary.gatherer.feed;
 
+import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Any thread.
  */
 public final class WaitingRequests {
-  /** With some 400 bytes each they take 40 MB. */
-  private static final int MOST = 100_000;
+  /** With about 1 KiB each they take 20 MB. */
+  private static final int MOST = 20_000;
 
   private final AtomicInteger waiting = new AtomicInteger();
 
@@ -20,11 +21,21 @@ public final class WaitingRequests {
     return waiting.get() < MOST;
   }
 
+  /** How many wait. */
+  public int count() {
+    return waiting.get();
+  }
+
   /** One more waits. */
   public Optional<Acceptance> begin(long successfulRows, long quarantinedRows, int entries) {
     Acceptance acceptance = new Acceptance(successfulRows, quarantinedRows, entries);
-    waiting.incrementAndGet();
-    var unused = acceptance.stored().onComplete(over -> waiting.decrementAndGet());
+    var unused = count(acceptance.stored());
     return Optional.of(acceptance);
+  }
+
+  /** One more waits, until the future completes. */
+  public <T> Future<T> count(Future<T> awaited) {
+    waiting.incrementAndGet();
+    return awaited.onComplete(over -> waiting.decrementAndGet());
   }
 }

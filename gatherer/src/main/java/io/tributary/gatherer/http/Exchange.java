@@ -2,12 +2,14 @@ package io.tributary.gatherer.http;
 
 import io.tributary.gatherer.http.body.BodyProblem;
 import io.tributary.gatherer.http.body.BodyReader;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,7 @@ final class Exchange {
   private final BodyReader reader;
   private final Tools tools;
 
+  private @Nullable Awaited awaited;
   private Step step = Step.READING;
   private byte[] input = new byte[0];
   private boolean bodyEnded;
@@ -201,19 +204,44 @@ final class Exchange {
       defect(e);
       return;
     }
-    outcome.onComplete(
-        known ->
-            context.runOnContext(
-                hop -> {
-                  if (step != Step.ENDING) {
-                    return;
-                  }
-                  if (known.failed()) {
-                    defect(known.cause());
-                  } else {
-                    answer(known.result());
-                  }
-                }));
+    Awaited awaiting = new Awaited(this);
+    awaited = awaiting;
+    outcome.onComplete(awaiting::completed);
+  }
+
+  /**
+   * What waits for an outcome: rows may be stored hours after the producer has gone, and until then
+   * hold this, but not the request.
+   */
+  private static final class Awaited {
+    private final Context context;
+    private volatile @Nullable Exchange exchange;
+
+    Awaited(Exchange exchange) {
+      this.context = exchange.context;
+      this.exchange = exchange;
+    }
+
+    void completed(AsyncResult<RowIntake.Outcome> known) {
+      context.runOnContext(
+          hop -> {
+            Exchange waiting = exchange;
+            if (waiting != null) {
+              waiting.known(known);
+            }
+          });
+    }
+  }
+
+  private void known(AsyncResult<RowIntake.Outcome> known) {
+    if (step != Step.ENDING) {
+      return;
+    }
+    if (known.failed()) {
+      defect(known.cause());
+    } else {
+      answer(known.result());
+    }
   }
 
   private void answer(RowIntake.Outcome outcome) {
@@ -284,6 +312,11 @@ final class Exchange {
     boolean unended = step != Step.ENDING;
     step = Step.OVER;
     input = new byte[0];
+    Awaited awaiting = awaited;
+    if (awaiting != null) {
+      awaiting.exchange = null;
+      awaited = null;
+    }
     tools.connection().idle();
     reader.close();
     if (unended) {

@@ -34,9 +34,13 @@ final class LoopTable {
     return feed.plan() != null;
   }
 
-  /** An empty chunk for rows as the table is now. */
-  Chunk chunk(ChunkPool.Expects expects) {
-    return tools.tools().pool().take(maker(), expects, System.currentTimeMillis());
+  /**
+   * An empty chunk for rows as the table is now.
+   *
+   * @param bytes that are expected, 0 or less when nobody knows
+   */
+  Chunk chunk(int bytes) {
+    return tools.tools().pool().take(maker(), bytes, System.currentTimeMillis());
   }
 
   /** A large chunk with all that a small one has. */

@@ -1,7 +1,6 @@
 package io.tributary.gatherer.intake;
 
 import io.tributary.gatherer.chunk.Chunk;
-import io.tributary.gatherer.chunk.ChunkPool;
 import io.tributary.gatherer.feed.Acceptance;
 import io.tributary.gatherer.feed.Entry;
 import io.tributary.gatherer.http.RowIntake;
@@ -55,6 +54,10 @@ final class RequestRows implements RowIntake.Rows {
   private int appends;
   private int seenValues;
   private boolean inParts;
+
+  /** The open chunk is as large as it has to be, as far as anybody knows. */
+  private boolean grown;
+
   private boolean ending;
   private boolean lastSent;
   private boolean givenUp;
@@ -132,13 +135,12 @@ final class RequestRows implements RowIntake.Rows {
   private Chunk open() {
     Chunk open = chunk;
     if (open == null) {
-      open =
-          table.chunk(
-              inParts || request.length() > SMALL_BYTES
-                  ? ChunkPool.Expects.MUCH
-                  : ChunkPool.Expects.LITTLE);
+      long expected = inParts ? Long.MAX_VALUE : request.length();
+      grown = expected > LITTLE_BYTES;
+      open = table.chunk(Math.clamp(expected, 0, Integer.MAX_VALUE));
       hold(open);
-    } else if (open.isOutgrown(LITTLE_BYTES)) {
+    } else if (!grown && open.valueBytes() > LITTLE_BYTES) {
+      grown = true;
       Chunk larger = table.larger(open);
       tools.tools().pool().giveBack(open);
       open = larger;
@@ -313,12 +315,10 @@ final class RequestRows implements RowIntake.Rows {
   }
 
   private void join(Chunk open) {
-    Optional<Acceptance> waiting = waiting(1);
     table
         .shared()
         .join(
             open,
-            waiting,
             new SharedEntry.Request() {
               @Override
               public void offered() {
@@ -326,12 +326,15 @@ final class RequestRows implements RowIntake.Rows {
               }
 
               @Override
-              public void ended(@Nullable Throwable refusal) {
-                if (refusal == null) {
-                  durable(waiting);
-                } else {
-                  refuse(refusal);
-                }
+              public Optional<Acceptance> durable() {
+                Optional<Acceptance> waiting = waiting(1);
+                RequestRows.this.durable(waiting);
+                return waiting;
+              }
+
+              @Override
+              public void failed(Throwable refusal) {
+                refuse(refusal);
               }
             });
     release();
@@ -365,6 +368,7 @@ final class RequestRows implements RowIntake.Rows {
 
   private void durable(Optional<Acceptance> waiting) {
     tools.counts().accepted(good, bad);
+    tellRepeats(accepted());
     if (waiting.isEmpty()) {
       finish(accepted());
       return;
@@ -377,11 +381,7 @@ final class RequestRows implements RowIntake.Rows {
                 finish(
                     new RowIntake.Accepted(
                         stored.successfulRows(), stored.quarantinedRows(), errors)))
-        .onFailure(
-            lost -> {
-              outcome.tryFail(lost);
-              tellRepeats(accepted());
-            });
+        .onFailure(outcome::tryFail);
   }
 
   private RowIntake.Accepted accepted() {

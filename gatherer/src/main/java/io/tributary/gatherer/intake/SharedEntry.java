@@ -38,27 +38,22 @@ final class SharedEntry {
     this.tools = tools;
   }
 
-  private record Joined(Optional<Acceptance> waiting, int first, int until, Request request) {}
+  private record Joined(int first, int until, Request request) {}
 
   /** A request that has joined. */
   interface Request {
     /** The spool has taken its values, and writes them. */
     void offered();
 
-    /**
-     * They are durable, or not.
-     *
-     * @param failure null when they are
-     */
-    void ended(@Nullable Throwable failure);
+    /** They are durable; answers who wants to know when they are stored. */
+    Optional<Acceptance> durable();
+
+    /** They are not, and will not be. */
+    void failed(Throwable refusal);
   }
 
-  /**
-   * Adds the values of a request, which is complete with them. The chunk stays the caller's.
-   *
-   * @param waiting wants to know when they are stored
-   */
-  void join(Chunk values, Optional<Acceptance> waiting, Request request) {
+  /** Adds the values of a request, which is complete with them. The chunk stays the caller's. */
+  void join(Chunk values, Request request) {
     Chunk open = chunk;
     if (open != null && (open.maker() != values.maker() || !open.hasRoomFor(values))) {
       append(open);
@@ -74,7 +69,7 @@ final class SharedEntry {
     }
     int first = open.count();
     open.join(values);
-    joined.add(new Joined(waiting, first, open.count(), request));
+    joined.add(new Joined(first, open.count(), request));
     charge(open);
     schedule();
   }
@@ -119,7 +114,7 @@ final class SharedEntry {
           } else {
             tools.tools().memory().change(-full.heldBytes());
             tools.tools().pool().giveBack(full);
-            requests.forEach(joinedRequest -> joinedRequest.request().ended(appended.cause()));
+            requests.forEach(joinedRequest -> joinedRequest.request().failed(appended.cause()));
           }
           if (chunk != null) {
             schedule();
@@ -129,15 +124,16 @@ final class SharedEntry {
 
   private void durable(Entry entry, List<Joined> requests) {
     List<Entry.Watcher> watchers = new ArrayList<>();
-    for (Joined request : requests) {
-      request
-          .waiting()
+    for (Joined joinedRequest : requests) {
+      joinedRequest
+          .request()
+          .durable()
           .ifPresent(
               acceptance ->
-                  watchers.add(new Entry.Watcher(acceptance, request.first(), request.until())));
+                  watchers.add(
+                      new Entry.Watcher(acceptance, joinedRequest.first(), joinedRequest.until())));
     }
     entry.watchedBy(watchers);
     feed.take(List.of(entry));
-    requests.forEach(joinedRequest -> joinedRequest.request().ended(null));
   }
 }

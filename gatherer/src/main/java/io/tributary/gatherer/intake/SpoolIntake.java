@@ -113,7 +113,7 @@ public final class SpoolIntake implements RowIntake {
         outcome -> {
           Outcome replay = KeyedRequests.replay(outcome);
           return ack == Ack.STORED && replay instanceof Replayed
-              ? tools.feeds().stored(feed).map(replay)
+              ? tools.tools().waiting().count(tools.feeds().stored(feed)).map(replay)
               : Future.succeededFuture(replay);
         });
   }

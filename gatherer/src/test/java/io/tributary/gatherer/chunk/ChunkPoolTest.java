@@ -68,8 +68,26 @@ final class ChunkPoolTest {
   }
 
   @Test
-  void expectationFollowsTheBytes() {
-    assertEquals(Expects.LITTLE, Expects.of(10_000));
-    assertEquals(Expects.MUCH, Expects.of(20_000));
+  void chunkIsOfTheSizeOfItsValues() {
+    Chunk small = pool.take(maker, 5_000, 1);
+    pool.giveBack(small);
+    assertSame(small, pool.take(maker, 0, 1));
+    Chunk middle = pool.take(maker, 100_000, 1);
+    assertTrue(middle.heldBytes() < 400_000, middle.heldBytes() + " bytes");
+    pool.giveBack(middle);
+    Chunk large = pool.take(maker, 500_000, 1);
+    assertNotSame(middle, large);
+    assertTrue(large.isLarge());
+    pool.giveBack(large);
+    assertSame(large, pool.take(maker, Expects.MUCH, 1));
+  }
+
+  @Test
+  void chunkThatGrewIsNotTakenForALargeOne() {
+    Chunk grown = pool.take(maker, 0, 1);
+    byte[] bytes = new byte[40_000];
+    var unused = grown.addCut(bytes, 0, bytes.length, 1);
+    pool.giveBack(grown);
+    assertNotSame(grown, pool.take(maker, Expects.MUCH, 1));
   }
 }

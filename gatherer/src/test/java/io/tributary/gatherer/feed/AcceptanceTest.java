@@ -12,6 +12,7 @@ import io.tributary.gatherer.chunk.HttpTable;
 import io.tributary.gatherer.spool.Position;
 import io.tributary.protocol.datafile.MetaColumns;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who waits for the rows of an entry, and what they are told. */
@@ -45,9 +46,9 @@ final class AcceptanceTest {
     Acceptance second = new Acceptance(2, 1, 1);
     Entry entry = entry(0, 6);
     entry.watchedBy(List.of(new Entry.Watcher(first, 0, 3), new Entry.Watcher(second, 3, 6)));
-    entry.refused(2);
-    entry.refused(3);
-    entry.refused(4);
+    entry.refused(Set.of(2, 3, 4));
+    // Not before all of them are in the quarantine: they may be sent again.
+    assertEquals(3, first.successfulRows());
     entry.settled();
     assertEquals(2, first.successfulRows());
     assertEquals(1, first.quarantinedRows());

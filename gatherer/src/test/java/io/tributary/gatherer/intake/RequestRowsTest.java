@@ -265,6 +265,20 @@ final class RequestRowsTest {
   }
 
   @Test
+  void refusedRequestDoesNotWaitForItsTable() throws Exception {
+    requests.disk().fail(true);
+    for (int i = 0; i < 5; i++) {
+      assertBusy(requests.begin(Ack.STORED, false).send(i, 1).end());
+    }
+    assertEquals(0, requests.tools.tools().waiting().count());
+    requests.disk().fail(false);
+    until("the disk is used again", () -> requests.disk().spool().problem().isEmpty());
+    Future<RowIntake.Outcome> waits = requests.begin(Ack.STORED, false).send(9, 1).ending();
+    until("one waits", () -> requests.tools.tools().waiting().count() == 1);
+    assertFalse(waits.isComplete());
+  }
+
+  @Test
   void strictRequestIsKeptOutOfWhatOthersShare() throws Exception {
     List<Future<RowIntake.Outcome>> outcomes = new ArrayList<>();
     outcomes.add(requests.begin().send(0, 2).ending());
