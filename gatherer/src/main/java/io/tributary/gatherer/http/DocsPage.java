@@ -21,6 +21,7 @@ final class DocsPage {
       table{border-collapse:collapse;width:100%}
       td,th{border-top:1px solid #8884;padding:.3rem .6rem;text-align:left;vertical-align:top}
       code,pre{font:14px/1.5 ui-monospace,monospace}
+      h2 code{font-size:1.25rem;font-weight:600}
       pre{padding:.6rem;background:#8881;overflow:auto}
       h2{margin-top:2.5rem}
       :root{color-scheme:light dark}
