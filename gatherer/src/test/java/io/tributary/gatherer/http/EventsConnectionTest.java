@@ -216,10 +216,10 @@ final class EventsConnectionTest {
   void idleConnectionsKeepNobodyOut() throws IOException {
     List<RawConnection> idle = new ArrayList<>();
     try (TestServer server = new TestServer()) {
-      for (int i = 0; i < 500; i++) {
+      for (int i = 0; i < 1_000; i++) {
         idle.add(server.connect().write(i % 2 == 0 ? "" : "POST /v0/ev"));
       }
-      TestServer.await("500", () -> server.server.counts().openConnections() == 500);
+      TestServer.await("1,000", () -> server.server.counts().openConnections() == 1_000);
       assertEquals(202, server.post("/v0/events?name=events", "{}").status());
       assertEquals(0, server.server.memoryUsed());
       for (RawConnection connection : idle) {
