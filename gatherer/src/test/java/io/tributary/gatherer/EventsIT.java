@@ -1,27 +1,19 @@
 package io.tributary.gatherer;
 
+import static io.tributary.gatherer.EventsClient.awaitRows;
+import static io.tributary.gatherer.EventsClient.rows;
 import static io.tributary.gatherer.RunningGatherer.number;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tributary.gatherer.EventsClient.Answer;
 import io.tributary.gatherer.telemetry.EventsMetric;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,41 +23,37 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows on their way from a request over HTTP to a table of the real ClickHouse. */
 final class EventsIT {
-  private static final String ENGINE = "ENGINE MergeTree\nENGINE_SORTING_KEY id\n";
-  private static final String COLUMNS =
-      "SCHEMA >\n    `id` UInt64 `json:$.id`,\n    `name` String `json:$.name`\n\n";
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-  private static Path folder;
   private static RunningGatherer gatherer;
+  private static EventsClient producer;
 
   @BeforeAll
-  static void start(@TempDir Path files) throws IOException {
-    folder = files;
-    RunningGatherer.clickHouse().createDatabase(RunningGatherer.DATABASE);
-    for (String name :
-        List.of("plain", "bad", "strict", "keyed", "large", "memory", "many", "again", "refused")) {
-      Files.writeString(folder.resolve("http_" + name + ".datasource"), COLUMNS + ENGINE);
-    }
+  static void start(@TempDir Path folder) throws IOException {
+    Path datafiles = Files.createDirectories(folder.resolve("datafiles"));
     Files.writeString(
-        folder.resolve("http_bare.datasource"), COLUMNS + "META_COLUMNS off\n" + ENGINE);
+        datafiles.resolve("http_bare.datasource"),
+        EventsClient.COLUMNS + "META_COLUMNS off\n" + EventsClient.ENGINE);
+    RunningGatherer.clickHouse().createDatabase(RunningGatherer.DATABASE);
     RunningGatherer.clickHouse()
         .query(
             "CREATE TABLE IF NOT EXISTS "
                 + RunningGatherer.DATABASE
                 + ".http_refused (id UInt64, name String, CONSTRAINT c CHECK name != 'evil')"
                 + " ENGINE MergeTree ORDER BY id");
-    gatherer = startOne();
-  }
-
-  private static RunningGatherer startOne() {
-    return RunningGatherer.start(
-        "DATAFILES", folder.toString(),
-        "HTTP_LISTEN", "127.0.0.1:0",
-        "SPOOL", folder.resolve("spool").toString(),
-        "SPOOL_BYTES", "256MiB",
-        "HTTP_MAX_BODY", "64MiB");
+    gatherer =
+        EventsClient.start(
+            folder,
+            List.of(
+                "http_plain",
+                "http_bad",
+                "http_strict",
+                "http_keyed",
+                "http_large",
+                "http_memory",
+                "http_many",
+                "http_refused"),
+            "HTTP_MAX_BODY",
+            "64MiB");
+    producer = new EventsClient(gatherer);
   }
 
   @AfterAll
@@ -73,64 +61,12 @@ final class EventsIT {
     gatherer.close();
   }
 
-  private record Answer(int status, JsonObject body, boolean replayed) {
-    long rows() {
-      return body.getLong("successful_rows");
-    }
-
-    long bad() {
-      return body.getLong("quarantined_rows");
-    }
-  }
-
-  private static HttpRequest request(String query, String body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://" + gatherer.events() + "/v0/events?name=http_" + query))
-            .POST(BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return request.build();
-  }
-
   private static Answer post(String query, String body, String... headers) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (true) {
-      Answer answer =
-          answer(HTTP.send(request(query, body, headers), BodyHandlers.ofString(UTF_8)));
-      // Right after the start the table is not described yet.
-      if (answer.status() != 503 || System.nanoTime() > deadline) {
-        return answer;
-      }
-      LockSupport.parkNanos(20_000_000);
-    }
+    return producer.post("http_" + query, body, headers);
   }
 
-  private static Answer answer(HttpResponse<String> response) {
-    return new Answer(
-        response.statusCode(),
-        new JsonObject(response.body()),
-        response.headers().firstValue("Idempotent-Replayed").isPresent());
-  }
-
-  private static String rows(int first, int count) {
-    StringBuilder body = new StringBuilder();
-    for (int i = first; i < first + count; i++) {
-      body.append("{\"id\":").append(i).append(",\"name\":\"n").append(i).append("\"}\n");
-    }
-    return body.toString();
-  }
-
-  private static void awaitRows(String table, long wanted) throws TimeoutException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (number("count()", table) != wanted) {
-      if (System.nanoTime() > deadline) {
-        throw new TimeoutException(
-            "%s has %d rows, not %d".formatted(table, number("count()", table), wanted));
-      }
-      LockSupport.parkNanos(20_000_000);
-    }
+  private static CompletableFuture<Answer> sending(String query, String body, String... headers) {
+    return producer.sending("http_" + query, body, headers);
   }
 
   @Test
@@ -200,15 +136,12 @@ final class EventsIT {
     assertEquals(first.rows(), second.rows());
     assertEquals(first.bad(), second.bad());
     assertEquals(10, number("count()", "http_keyed"));
-    List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+    List<CompletableFuture<Answer>> all = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      all.add(
-          HTTP.sendAsync(
-              request("keyed&wait=true", rows(100, 10), "Idempotency-Key", "two"),
-              BodyHandlers.ofString(UTF_8)));
+      all.add(sending("keyed&wait=true", rows(100, 10), "Idempotency-Key", "two"));
     }
-    for (CompletableFuture<HttpResponse<String>> one : all) {
-      assertEquals(10, answer(one.get(30, TimeUnit.SECONDS)).rows());
+    for (CompletableFuture<Answer> one : all) {
+      assertEquals(10, EventsClient.get(one).rows());
     }
     assertEquals(20, number("count()", "http_keyed"));
   }
@@ -255,12 +188,12 @@ final class EventsIT {
     post("many&wait=true", rows(0, 1));
     double before =
         gatherer.metric("tributary_gatherer_inserts_total{outcome=\"stored\",table=\"http_many\"}");
-    List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+    List<CompletableFuture<Answer>> all = new ArrayList<>();
     for (int i = 1; i <= 500; i++) {
-      all.add(HTTP.sendAsync(request("many&wait=true", rows(i, 1)), BodyHandlers.ofString(UTF_8)));
+      all.add(sending("many&wait=true", rows(i, 1)));
     }
-    for (CompletableFuture<HttpResponse<String>> one : all) {
-      assertEquals(200, one.get(30, TimeUnit.SECONDS).statusCode());
+    for (CompletableFuture<Answer> one : all) {
+      assertEquals(200, EventsClient.get(one).status());
     }
     assertEquals(501, number("uniqExact(id)", "http_many"));
     assertEquals(501, number("count()", "http_many"));
