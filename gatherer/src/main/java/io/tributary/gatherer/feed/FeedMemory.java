@@ -58,9 +58,4 @@ public final class FeedMemory {
   public long heldBytes() {
     return held.get();
   }
-
-  /** What {@link #heldBytes} should not pass. */
-  public long boundBytes() {
-    return boundBytes;
-  }
 }

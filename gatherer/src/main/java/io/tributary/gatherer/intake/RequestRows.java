@@ -306,7 +306,12 @@ final class RequestRows implements RowIntake.Rows {
   /** All that was written before is durable. */
   private void last() {
     lastSent = true;
-    Chunk open = open();
+    Chunk open = chunk;
+    if (open == null) {
+      // The last values are in a part already, which only has to be followed by an end.
+      open = table.chunk(0);
+      hold(open);
+    }
     if (keyed == null && !inParts && open.valueBytes() <= SMALL_BYTES) {
       join(open);
     } else if (!append(open, true).failed()) {
