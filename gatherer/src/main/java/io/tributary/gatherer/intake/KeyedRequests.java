@@ -1,15 +1,12 @@
 package io.tributary.gatherer.intake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tributary.gatherer.http.IdempotencyKey;
 import io.tributary.gatherer.http.RowIntake;
 import io.tributary.gatherer.spool.KeyHash;
 import io.tributary.gatherer.spool.Spool;
+import io.tributary.protocol.digest.Sha256;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -47,14 +44,8 @@ final class KeyedRequests {
 
   /** The key of one producer for one datasource. */
   static KeyHash hash(String caller, String datasource, IdempotencyKey key) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] digest =
-          sha256.digest((caller + '\0' + datasource + '\0' + key.text()).getBytes(UTF_8));
-      return KeyHash.of(Arrays.copyOf(digest, HASH_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    byte[] digest = Sha256.of(caller + '\0' + datasource + '\0' + key.text());
+    return KeyHash.of(Arrays.copyOf(digest, HASH_BYTES));
   }
 
   Turn begin(KeyHash key) {

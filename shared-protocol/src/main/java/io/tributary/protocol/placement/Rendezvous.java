@@ -1,9 +1,7 @@
 package io.tributary.protocol.placement;
 
+import io.tributary.protocol.digest.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -27,11 +25,6 @@ public final class Rendezvous {
   }
 
   private static long weight(String key, String node) {
-    try {
-      byte[] text = (key + '\n' + node).getBytes(StandardCharsets.UTF_8);
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text)).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.of(key + '\n' + node)).getLong();
   }
 }

@@ -1,9 +1,7 @@
 package io.tributary.protocol.table;
 
+import io.tributary.protocol.digest.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
@@ -26,16 +24,11 @@ public record Layout(List<LayoutColumn> columns) {
    * fingerprints on both sides of the wire.
    */
   public long fingerprint() {
-    MessageDigest sha256;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    StringBuilder text = new StringBuilder();
     for (LayoutColumn column : columns) {
-      String text = column.name() + '\0' + column.type() + '\0' + (column.marked() ? '1' : '0');
-      sha256.update(text.getBytes(StandardCharsets.UTF_8));
+      text.append(column.name()).append('\0').append(column.type()).append('\0');
+      text.append(column.marked() ? '1' : '0');
     }
-    return ByteBuffer.wrap(sha256.digest()).getLong();
+    return ByteBuffer.wrap(Sha256.of(text.toString())).getLong();
   }
 }

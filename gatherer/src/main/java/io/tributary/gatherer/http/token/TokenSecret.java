@@ -1,8 +1,6 @@
 package io.tributary.gatherer.http.token;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tributary.protocol.digest.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -36,11 +34,6 @@ final class TokenSecret {
 
   /** SHA-256; that of the empty text for what is too long to be a secret. */
   static byte[] hash(String secret) {
-    String hashed = secret.length() > MAX_CHARS ? "" : secret;
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(hashed.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(secret.length() > MAX_CHARS ? "" : secret);
   }
 }
