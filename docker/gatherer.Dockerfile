@@ -21,9 +21,9 @@ EXPOSE 7171 7172
 HEALTHCHECK --interval=10s --timeout=4s --start-period=60s --retries=3 \
   CMD ["/opt/tributary/live", "7172"]
 
-# Half of the container's memory is heap; the rest is for direct memory, code and threads.
+# Rows of connectors lie outside of the heap, where GATHERER_MEMORY bounds them; those over HTTP in it.
 ENTRYPOINT ["java", \
   "-XX:+UseCompactObjectHeaders", "-Xshare:auto", \
   "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
-  "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=192m", "-XX:+ExitOnOutOfMemoryError", \
+  "-XX:MaxRAMPercentage=40", "-XX:MaxDirectMemorySize=64g", "-XX:+ExitOnOutOfMemoryError", \
   "-cp", "/opt/tributary/lib/*", "io.tributary.gatherer.GathererMain"]

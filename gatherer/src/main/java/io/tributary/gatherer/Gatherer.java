@@ -21,6 +21,7 @@ import io.tributary.gatherer.ledger.Takeovers;
 import io.tributary.gatherer.quarantine.QuarantineApi;
 import io.tributary.gatherer.schema.PartsCensus;
 import io.tributary.gatherer.schema.TableCatalog;
+import io.tributary.gatherer.table.PayloadMemory;
 import io.tributary.gatherer.telemetry.GathererMeters;
 import io.tributary.protocol.frame.SourcePartition;
 import io.tributary.service.failure.FailureCode;
@@ -129,6 +130,11 @@ final class Gatherer implements Service {
 
   @Override
   public Future<String> start() {
+    Optional<String> misfit =
+        PayloadMemory.misfit(settings.delivery().memory().boundBytes(), PayloadMemory.jvmBytes());
+    if (misfit.isPresent()) {
+      return Future.failedFuture(new StartException(FailureCode.MEMORY_TOO_SMALL, misfit.get()));
+    }
     meters.watchProcess();
     return management
         .start()

@@ -131,6 +131,7 @@ final class SessionIT {
     }
     gatherer.awaitMetric("tributary_gatherer_rows_inserted_total", 1);
     gatherer.awaitNoMore("tributary_gatherer_memory_held_bytes");
+    gatherer.awaitNoMore("tributary_gatherer_payload_memory_bytes");
     gatherer.awaitNoMore("tributary_gatherer_credit_outstanding_bytes");
   }
 
@@ -140,6 +141,7 @@ final class SessionIT {
       connector.repeat(1, 1, Rows.PLAIN, 1, Rows.plain(0, 1, ""));
       assertViolation("P-29 SEQUENCE", connector);
     }
+    gatherer.awaitNoMore("tributary_gatherer_payload_memory_bytes");
   }
 
   @Test

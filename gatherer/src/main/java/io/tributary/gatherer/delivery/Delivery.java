@@ -7,6 +7,7 @@ import io.tributary.gatherer.table.CreditLimits;
 import io.tributary.gatherer.table.CreditPool;
 import io.tributary.gatherer.table.FlushLimits;
 import io.tributary.gatherer.table.InsertPace;
+import io.tributary.gatherer.table.PayloadMemory;
 import io.tributary.gatherer.telemetry.GathererMeters;
 import io.tributary.protocol.audit.RecordWhereabouts.InFlight;
 import io.tributary.protocol.frame.SourcePartition;
@@ -32,6 +33,7 @@ public final class Delivery {
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
   private final CreditPool pool;
+  private final PayloadMemory memory = new PayloadMemory();
   private final DeliveryTools tools;
   private final List<Context> loops = new CopyOnWriteArrayList<>();
   private final AtomicInteger nextLoop = new AtomicInteger();
@@ -45,8 +47,8 @@ public final class Delivery {
       ExactlyOnceTools exactlyOnce,
       DeliverySettings settings,
       GathererMeters meters) {
-    CreditLimits memory = settings.memory();
-    this.pool = new CreditPool(memory);
+    CreditLimits limits = settings.memory();
+    this.pool = new CreditPool(limits);
     InsertPace pace =
         new InsertPace(
             settings.insertsPerSecond(), settings.flush().maxInterval(), System.nanoTime());
@@ -64,7 +66,8 @@ public final class Delivery {
             new AtomicLong(),
             ConcurrentHashMap.newKeySet());
     meters.watchPace(pace::waiting);
-    meters.watchMemory(pool::heldBytes, pool::outstandingBytes, memory.boundBytes());
+    meters.watchMemory(pool::heldBytes, pool::outstandingBytes, limits.boundBytes());
+    meters.watchPayloads(memory::usedBytes);
   }
 
   /**
@@ -144,6 +147,11 @@ public final class Delivery {
   /** Flushes all tables; completes when every batch accepted before has its verdict. */
   public Future<Void> drain() {
     return Future.all(lanes.values().stream().map(TableLane::drain).toList()).mapEmpty();
+  }
+
+  /** Where payloads are put while they arrive. */
+  public PayloadMemory memory() {
+    return memory;
   }
 
   CreditPool pool() {

@@ -17,7 +17,7 @@ final class Verdicts {
     this.pool = pool;
   }
 
-  /** One verdict for all of them; their memory goes back to the pool. */
+  /** One verdict for all of them; their memory and their credit go back to the pools. */
   void settle(List<Batch> batches, Verdict verdict) {
     BatchTrail.settled(batches, verdict);
     IdentityHashMap<BatchOrigin, List<Batch>> byOrigin = new IdentityHashMap<>();
@@ -25,6 +25,7 @@ final class Verdicts {
       byOrigin.computeIfAbsent(batch.origin(), origin -> new ArrayList<>()).add(batch);
     }
     byOrigin.forEach((origin, own) -> origin.settled(own, verdict));
+    batches.forEach(batch -> batch.payload().release());
     pool.grants().forEach(CreditPool.Grant::announce);
   }
 

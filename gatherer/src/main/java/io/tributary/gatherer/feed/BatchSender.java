@@ -3,6 +3,7 @@ package io.tributary.gatherer.feed;
 import io.tributary.gatherer.delivery.Delivery;
 import io.tributary.gatherer.delivery.TableStream;
 import io.tributary.gatherer.table.Batch;
+import io.tributary.gatherer.table.Payload;
 import io.tributary.gatherer.telemetry.GathererMeters;
 import io.tributary.protocol.frame.TableAnswer;
 import io.tributary.protocol.frame.TableRole;
@@ -157,7 +158,7 @@ final class BatchSender implements PartSink {
         rows.kind(),
         rows.offsets(),
         rows.count(),
-        rows.payload(),
+        Payload.kept(rows.payload()),
         System.nanoTime());
   }
 

@@ -1,7 +1,11 @@
 package io.tributary.gatherer.ingress;
 
+import static java.util.Objects.requireNonNull;
+
+import io.netty.buffer.ByteBuf;
 import io.tributary.gatherer.delivery.TableStream;
 import io.tributary.gatherer.table.Batch;
+import io.tributary.gatherer.table.Payload;
 import io.tributary.protocol.frame.Frame;
 import io.tributary.protocol.frame.OffsetRange;
 import io.tributary.protocol.frame.Predecessor;
@@ -34,6 +38,10 @@ final class Conversation implements RowsAdmission {
   private final Map<Integer, SessionTable> tables = new HashMap<>();
   private final SessionStreams streams;
   private int unsettled;
+
+  /** Memory of the payload that arrives, or has just arrived. */
+  private @Nullable ByteBuf arriving;
+
   private boolean over;
 
   /**
@@ -96,6 +104,13 @@ final class Conversation implements RowsAdmission {
     paying.spend(cost);
   }
 
+  @Override
+  public ByteBuf memory(int payloadBytes) {
+    ByteBuf memory = tools.delivery().memory().take(payloadBytes);
+    arriving = memory;
+    return memory;
+  }
+
   /** The session waits for verdicts: its tables should not wait for more rows. */
   void urge() {
     for (SessionTable table : tables.values()) {
@@ -109,6 +124,11 @@ final class Conversation implements RowsAdmission {
   /** The session is over; what is not settled goes on without it. */
   void end() {
     over = true;
+    ByteBuf unfinished = arriving;
+    if (unfinished != null) {
+      arriving = null;
+      unfinished.release();
+    }
     streams.end();
     for (SessionTable table : tables.values()) {
       TableStream stream = table.stream();
@@ -207,6 +227,7 @@ final class Conversation implements RowsAdmission {
   }
 
   private void rows(Frame.Rows rows) throws ProtocolViolation {
+    // What is refused here ends the session, and then its memory is given back.
     SessionStream stream = streams.open(rows.stream());
     SessionTable table = stream.table();
     TableStream receiver = table.described();
@@ -218,12 +239,18 @@ final class Conversation implements RowsAdmission {
             rows.kind(),
             new OffsetRange(rows.firstOffset(), rows.lastOffset()),
             rows.rowCount(),
-            rows.payload(),
+            payload(),
             System.nanoTime());
     stream.sequence(rows.sequence());
+    arriving = null;
     unsettled++;
     tools.meters().received(table.definition().name(), batch.rows(), batch.bytes());
     receiver.accept(batch);
+  }
+
+  /** Of the frame that was read just now. */
+  private Payload payload() {
+    return Payload.pooled(requireNonNull(arriving));
   }
 
   /** No lease is longer, so that nothing later can be meant. */

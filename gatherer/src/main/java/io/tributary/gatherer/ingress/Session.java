@@ -1,5 +1,6 @@
 package io.tributary.gatherer.ingress;
 
+import io.netty.buffer.ByteBuf;
 import io.tributary.protocol.frame.Frame;
 import io.tributary.protocol.frame.FrameReader;
 import io.tributary.protocol.frame.GoodbyeReason;
@@ -10,6 +11,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +65,8 @@ final class Session {
     this.outbox = new Outbox(socket, context);
     this.conversation = new Conversation(tools, outbox, this::readOrPause);
     this.reader = new FrameReader(conversation);
-    socket.handler(this::received);
+    // Vert.x would copy each chunk onto the heap.
+    ((NetSocketInternal) socket).messageHandler(this::received);
     socket.drainHandler(drained -> readOrPause());
     socket.exceptionHandler(failure -> log.debug("session {}: {}", peer, failure.toString()));
     socket.closeHandler(gone -> connectionClosed());
@@ -96,6 +100,15 @@ final class Session {
   Future<Void> shutdown() {
     context.runOnContext(hop -> end(GoodbyeReason.SHUTDOWN, "the gatherer stops"));
     return closed.future();
+  }
+
+  private void received(Object message) {
+    ByteBuf chunk = (ByteBuf) message;
+    try {
+      received(BufferInternal.buffer(chunk));
+    } finally {
+      chunk.release();
+    }
   }
 
   private void received(Buffer chunk) {
@@ -188,7 +201,13 @@ final class Session {
             && conversation.unsettled() < IngressSettings.MAX_UNSETTLED;
     if (may && !reading) {
       heardNanos = System.nanoTime();
-      socket.resume();
+      // What came meanwhile is handed out by this at once, which a frame may be in the middle of.
+      context.runOnContext(
+          hop -> {
+            if (reading) {
+              socket.resume();
+            }
+          });
     } else if (!may && reading && phase != Phase.ENDED) {
       socket.pause();
       // Its batches may be too small to fill a buffer or to use up the credit.
@@ -225,6 +244,8 @@ final class Session {
       conversation.end();
       log.info("session {} is gone", peer);
     }
+    // Chunks that came while it was paused are released when they are handed out.
+    socket.resume();
     closed.tryComplete();
   }
 

@@ -92,7 +92,7 @@ public final class ClickHouseClient {
             vertx,
             queries,
             options(parameters),
-            new HttpExchange.Body(List.of(Buffer.buffer(sql)), () -> false),
+            new HttpExchange.Body(List.of(Buffer.buffer(sql)), () -> false, () -> {}),
             timeout)
         .map(ClickHouseClient::meaning);
   }

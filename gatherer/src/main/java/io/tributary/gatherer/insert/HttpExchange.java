@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -46,20 +47,31 @@ final class HttpExchange {
    *
    * @param buffers one after the other
    * @param tooLate asked when there is a connection; if true nothing is sent
+   * @param unused called once, when nothing reads the buffers any more
    */
-  record Body(List<Buffer> buffers, BooleanSupplier tooLate) {}
+  record Body(List<Buffer> buffers, BooleanSupplier tooLate, Runnable unused) {}
 
   private final Vertx vertx;
+  private final Context context;
   private final List<Buffer> body;
+  private final Runnable unused;
   private final Promise<HttpResult> result = Promise.promise();
   private final Buffer answer = Buffer.buffer();
   private @Nullable HttpClientRequest request;
   private int nextBuffer;
+
+  /** Buffers that the connection has not written yet. */
+  private int writing;
+
+  private boolean givenBack;
+
   private long timer = -1;
 
-  private HttpExchange(Vertx vertx, List<Buffer> body) {
+  private HttpExchange(Vertx vertx, Context context, Body body) {
     this.vertx = vertx;
-    this.body = body;
+    this.context = context;
+    this.body = body.buffers();
+    this.unused = body.unused();
   }
 
   /**
@@ -69,8 +81,8 @@ final class HttpExchange {
    */
   static Future<HttpResult> run(
       Vertx vertx, HttpClient client, RequestOptions options, Body body, Duration timeout) {
-    HttpExchange exchange = new HttpExchange(vertx, body.buffers());
     Context context = vertx.getOrCreateContext();
+    HttpExchange exchange = new HttpExchange(vertx, context, body);
     client
         .request(options)
         .onComplete(
@@ -115,7 +127,8 @@ final class HttpExchange {
       if (ready.writeQueueFull()) {
         return;
       }
-      ready.write(body.get(nextBuffer++));
+      writing++;
+      ready.write(body.get(nextBuffer++)).onComplete(written -> written());
     }
     if (nextBuffer == body.size()) {
       nextBuffer++;
@@ -181,14 +194,42 @@ final class HttpExchange {
 
   private void abandon() {
     HttpClientRequest sent = request;
-    if (sent != null) {
-      sent.reset();
+    if (sent == null) {
+      return;
+    }
+    var unusedReset = sent.reset();
+    // A reset waits until all is written, which may be never.
+    if (sent.connection() instanceof ConnectionBase connection) {
+      var unusedClose = connection.channelHandlerContext().close();
+      // Vert.x forgets writes that wait when the connection ends.
+      var unusedEnd =
+          connection
+              .channel()
+              .closeFuture()
+              .addListener(closed -> context.runOnContext(hop -> giveBack()));
+    }
+  }
+
+  private void written() {
+    writing--;
+    if (writing == 0 && result.future().isComplete()) {
+      giveBack();
     }
   }
 
   private void complete(HttpResult outcome) {
     if (result.tryComplete(outcome)) {
       vertx.cancelTimer(timer);
+      if (writing == 0) {
+        giveBack();
+      }
+    }
+  }
+
+  private void giveBack() {
+    if (!givenBack) {
+      givenBack = true;
+      unused.run();
     }
   }
 }

@@ -1,18 +1,14 @@
 package io.tributary.gatherer.insert;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.tributary.gatherer.insert.HttpResult.Answer;
 import io.tributary.gatherer.insert.InsertOutcome.TableChanged;
 import io.tributary.gatherer.insert.InsertOutcome.Unknown;
 import io.tributary.gatherer.table.Batch;
+import io.tributary.gatherer.table.Payload;
 import io.tributary.protocol.table.TableColumn;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Inserter {
 
   private static final Logger log = LoggerFactory.getLogger(Inserter.class);
-
-  /** Payloads are handed to the socket in groups of this size: one system call, no copy. */
-  private static final int WRITE_BYTES = 256 << 10;
 
   /** Above every insert's rows, so that one insert makes one block. */
   private static final String BLOCK_ROWS = "1048449";
@@ -156,7 +149,7 @@ public final class Inserter {
       parameters.put("max_partitions_per_insert_block", "0");
     }
     return client
-        .insert(parameters, new HttpExchange.Body(body(insert.batches()), text.tooLate()))
+        .insert(parameters, body(insert.batches(), text.tooLate()))
         .map(
             result -> {
               InsertOutcome outcome = outcome(result, table, insert);
@@ -178,28 +171,12 @@ public final class Inserter {
         : InsertStatement.plain(database, table, insert.layout());
   }
 
-  private static List<Buffer> body(List<Batch> batches) {
-    List<Buffer> body = new ArrayList<>();
-    List<ByteBuf> group = new ArrayList<>();
-    int groupBytes = 0;
-    for (Batch batch : batches) {
-      group.add(((BufferInternal) batch.payload()).getByteBuf());
-      groupBytes += batch.bytes();
-      if (groupBytes >= WRITE_BYTES) {
-        body.add(joined(group));
-        group.clear();
-        groupBytes = 0;
-      }
-    }
-    if (!group.isEmpty()) {
-      body.add(joined(group));
-    }
-    return body;
-  }
-
-  private static Buffer joined(List<ByteBuf> group) {
-    return BufferInternal.buffer(
-        Unpooled.wrappedBuffer(group.size(), group.toArray(ByteBuf[]::new)));
+  /** The bodies of the batches, whose memory stays until the request has written them. */
+  private static HttpExchange.Body body(List<Batch> batches, BooleanSupplier tooLate) {
+    List<Payload> payloads = batches.stream().map(Batch::payload).toList();
+    payloads.forEach(Payload::retain);
+    return new HttpExchange.Body(
+        RequestBody.of(payloads), tooLate, () -> payloads.forEach(Payload::release));
   }
 
   private static InsertOutcome outcome(HttpResult result, String table, Insert insert) {

@@ -7,6 +7,7 @@ import io.tributary.gatherer.insert.PartitionLimit;
 import io.tributary.gatherer.schema.TableCatalog;
 import io.tributary.gatherer.table.Batch;
 import io.tributary.gatherer.table.BatchOrigin;
+import io.tributary.gatherer.table.Payload;
 import io.tributary.gatherer.table.Writer;
 import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetRange;
@@ -83,7 +84,7 @@ final class ReplayInsert {
             RowsKind.FRESH,
             new OffsetRange(0, rows.rows() - 1L),
             rows.rows(),
-            rows.payload(),
+            Payload.kept(rows.payload()),
             System.nanoTime());
     Insert insert = new Insert("replay-" + rows.token(), List.of(batch), Insert.Form.FRESH);
     return describe(table)

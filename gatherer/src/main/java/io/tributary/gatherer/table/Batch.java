@@ -4,7 +4,6 @@ import io.tributary.protocol.frame.OffsetRange;
 import io.tributary.protocol.frame.RowsKind;
 import io.tributary.protocol.frame.SessionLimits;
 import io.tributary.protocol.table.Layout;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * Rows that were received together, get one verdict together, and are never taken apart here.
@@ -15,7 +14,7 @@ import io.vertx.core.buffer.Buffer;
  * @param kind suspect rows are never inserted together with fresh ones
  * @param offsets lowest and highest offset of a row
  * @param rows 1 or more
- * @param payload RowBinary rows; written to ClickHouse as it is
+ * @param payload RowBinary rows; written to ClickHouse as they are, and released with the verdict
  * @param arrivedNanos of the monotonic clock
  */
 public record Batch(
@@ -25,7 +24,7 @@ public record Batch(
     RowsKind kind,
     OffsetRange offsets,
     int rows,
-    Buffer payload,
+    Payload payload,
     long arrivedNanos) {
   public Batch {
     if (rows < 1) {
@@ -55,7 +54,7 @@ public record Batch(
 
   /** Payload bytes. */
   public int bytes() {
-    return payload.length();
+    return payload.bytes();
   }
 
   /** What the batch costs of its sender's credit. */

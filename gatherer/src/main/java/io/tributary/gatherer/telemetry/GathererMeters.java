@@ -74,6 +74,11 @@ public final class GathererMeters {
     gauge(GathererMetric.MEMORY_BOUND, () -> bound);
   }
 
+  /** Publishes the memory that payloads take. */
+  public void watchPayloads(LongSupplier used) {
+    gauge(GathererMetric.PAYLOAD_MEMORY, used);
+  }
+
   /** Publishes how many tables wait for their turn to insert. */
   public void watchPace(LongSupplier waiting) {
     gauge(GathererMetric.INSERTS_WAITING, waiting);

@@ -108,6 +108,12 @@ public enum GathererMetric implements Metric.Entry {
       "bytes",
       Kind.GAUGE,
       "Payload bytes received and not settled."),
+  PAYLOAD_MEMORY(
+      "tributary_gatherer_payload_memory_bytes",
+      "bytes",
+      Kind.GAUGE,
+      "Memory outside of the heap that payloads of connectors take: each is rounded up by at most"
+          + " 64 KiB, and what is being written to ClickHouse stays until it is."),
   CREDIT_OUTSTANDING(
       "tributary_gatherer_credit_outstanding_bytes",
       "bytes",

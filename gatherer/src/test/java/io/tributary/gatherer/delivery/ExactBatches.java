@@ -2,6 +2,7 @@ package io.tributary.gatherer.delivery;
 
 import io.tributary.gatherer.table.Batch;
 import io.tributary.gatherer.table.BatchOrigin;
+import io.tributary.gatherer.table.Payload;
 import io.tributary.gatherer.table.Writer;
 import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetRange;
@@ -45,7 +46,7 @@ final class ExactBatches {
         kind,
         new OffsetRange(first, last),
         1,
-        Buffer.buffer("a"),
+        Payload.kept(Buffer.buffer("a")),
         0);
   }
 }

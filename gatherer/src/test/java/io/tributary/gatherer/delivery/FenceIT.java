@@ -16,6 +16,7 @@ import io.tributary.gatherer.insert.ServerSettings;
 import io.tributary.gatherer.table.Batch;
 import io.tributary.gatherer.table.CreditLimits;
 import io.tributary.gatherer.table.FlushLimits;
+import io.tributary.gatherer.table.Payload;
 import io.tributary.gatherer.table.Writer;
 import io.tributary.gatherer.telemetry.GathererMeters;
 import io.tributary.protocol.frame.Guarantee;
@@ -181,7 +182,7 @@ final class FenceIT {
             RowsKind.FRESH,
             new OffsetRange(first, first + rows - 1),
             rows,
-            payload,
+            Payload.kept(payload),
             System.nanoTime());
     onLoop(
         () -> {

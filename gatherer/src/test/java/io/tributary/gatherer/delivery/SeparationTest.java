@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tributary.gatherer.table.Batch;
 import io.tributary.gatherer.table.BatchOrigin;
+import io.tributary.gatherer.table.Payload;
 import io.tributary.gatherer.table.Writer;
 import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetRange;
@@ -61,7 +62,7 @@ final class SeparationTest {
         RowsKind.FRESH,
         new OffsetRange(0, 9),
         10,
-        Buffer.buffer(new byte[10]),
+        Payload.kept(Buffer.buffer(new byte[10])),
         0);
   }
 

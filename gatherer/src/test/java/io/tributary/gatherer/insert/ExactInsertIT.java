@@ -9,6 +9,7 @@ import io.tributary.gatherer.insert.InsertOutcome.TableChanged;
 import io.tributary.gatherer.insert.InsertOutcome.Unavailable;
 import io.tributary.gatherer.table.Batch;
 import io.tributary.gatherer.table.BatchOrigin;
+import io.tributary.gatherer.table.Payload;
 import io.tributary.gatherer.table.Writer;
 import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetRange;
@@ -120,7 +121,7 @@ final class ExactInsertIT {
             RowsKind.FRESH,
             new OffsetRange(first, first + count - 1),
             count,
-            rows,
+            Payload.kept(rows),
             0);
     return new Insert("token" + token++, List.of(batch), form);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.gatherer.table.Batch;
 import io.tributary.gatherer.table.BatchOrigin;
+import io.tributary.gatherer.table.Payload;
 import io.tributary.gatherer.table.Writer;
 import io.tributary.protocol.frame.Guarantee;
 import io.tributary.protocol.frame.OffsetRange;
@@ -43,7 +44,7 @@ final class InsertGuardTest {
         RowsKind.FRESH,
         new OffsetRange(first, last),
         1,
-        Buffer.buffer("a"),
+        Payload.kept(Buffer.buffer("a")),
         0);
   }
 

@@ -37,7 +37,7 @@ final class Batches {
         RowsKind.FRESH,
         new OffsetRange(0, 1_000),
         rows,
-        Buffer.buffer(new byte[bytes]),
+        Payload.kept(Buffer.buffer(new byte[bytes])),
         arrivedNanos);
   }
 }

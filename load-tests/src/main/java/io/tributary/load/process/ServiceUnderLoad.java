@@ -20,6 +20,7 @@ public final class ServiceUnderLoad implements AutoCloseable {
   public static final List<String> JVM_OPTIONS =
       List.of(
           "-Xmx512m",
+          "-XX:MaxDirectMemorySize=1g",
           "-XX:+UseCompactObjectHeaders",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");

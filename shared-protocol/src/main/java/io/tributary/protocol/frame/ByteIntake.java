@@ -5,8 +5,7 @@ import java.util.Arrays;
 
 /**
  * Collects a known number of bytes out of chunks. Memory follows the bytes that have arrived, at
- * most doubling them and never above the wanted number, unless {@link #wantExactly} was asked to
- * take it at once.
+ * most doubling them and never above the wanted number.
  */
 final class ByteIntake {
   private final byte[] scratch = new byte[256];
@@ -17,13 +16,6 @@ final class ByteIntake {
   /** Starts over for {@code count} bytes. */
   void want(int count) {
     bytes = scratch;
-    have = 0;
-    wanted = count;
-  }
-
-  /** Starts over with an array of its own of exactly {@code count} bytes. */
-  void wantExactly(int count) {
-    bytes = new byte[count];
     have = 0;
     wanted = count;
   }

@@ -2,7 +2,9 @@ package io.tributary.protocol.frame;
 
 import static java.util.Objects.requireNonNull;
 
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Before {@link #handshakeDone} only Hello, Welcome and Goodbye are taken, of at most 8 KiB.
- * Bytes are copied once, out of the chunk, which is not kept: a Rows payload into an array of
- * exactly its size that then is the frame's payload, anything else into an array that grows with
- * what has arrived. No length found in the bytes takes memory before it was checked against the
- * limits and, for Rows, admitted.
+ * Bytes are copied once, out of the chunk, which is not kept: a Rows payload into the memory that
+ * the admission gives and that then is the frame's payload, anything else into an array that grows
+ * with what has arrived. No length found in the bytes takes memory before it was checked against
+ * the limits and, for Rows, admitted.
  *
  * <p>Whatever the bytes are, {@link #next} returns a frame, returns null or throws a {@link
  * ProtocolViolation}. After a violation the reader ignores what it is fed and throws the same one
@@ -49,12 +51,13 @@ public final class FrameReader {
   private int frameLength;
   private FrameType type = FrameType.HELLO;
   private @Nullable RowsHead rowsHead;
+  private @Nullable ByteBuf payload;
   private final CRC32C crc = new CRC32C();
 
   /**
    * Starts with the limits that hold before the handshake.
    *
-   * @param admission asked before memory for a payload is taken
+   * @param admission asked before memory for a payload is taken, and then for that memory
    */
   public FrameReader(RowsAdmission admission) {
     this.admission = admission;
@@ -128,12 +131,22 @@ public final class FrameReader {
 
   /** True when the stage has all its bytes, false when the chunk has no more of them. */
   private boolean fill() {
-    int before = intake.have();
-    position += intake.fill(chunk, position);
     if (stage == Stage.ROWS_PAYLOAD) {
-      crc.update(intake.bytes(), before, intake.have() - before);
+      return fill(requireNonNull(payload));
     }
+    position += intake.fill(chunk, position);
     return intake.isFull();
+  }
+
+  private boolean fill(ByteBuf memory) {
+    int count = Math.min(payloadBytes() - memory.readableBytes(), chunk.length() - position);
+    if (count > 0) {
+      int at = memory.writerIndex();
+      memory.writeBytes(((BufferInternal) chunk).getByteBuf(), position, count);
+      crc.update(memory.nioBuffer(at, count));
+      position += count;
+    }
+    return memory.readableBytes() == payloadBytes();
   }
 
   private void checkLength() throws ProtocolViolation {
@@ -201,8 +214,8 @@ public final class FrameReader {
     crc.reset();
     crc.update(intake.bytes(), RowsHead.CRC_BYTES, RowsHead.BYTES - RowsHead.CRC_BYTES);
     rowsHead = head;
+    payload = admission.memory(payloadBytes());
     stage = Stage.ROWS_PAYLOAD;
-    intake.wantExactly(payloadBytes());
   }
 
   private Frame rowsFrame() throws ProtocolViolation {
@@ -211,9 +224,10 @@ public final class FrameReader {
       throw new ProtocolViolation(
           Rule.CHECKSUM, "%08x announced, %08x found".formatted(head.crc(), (int) crc.getValue()));
     }
-    byte[] payload = intake.bytes();
+    Buffer rows = BufferInternal.buffer(requireNonNull(payload));
+    payload = null;
     enter(Stage.LENGTH, LENGTH_BYTES);
-    return head.rows(RowsHead.wrap(payload));
+    return head.rows(rows);
   }
 
   private Frame controlFrame() throws ProtocolViolation {
@@ -231,6 +245,7 @@ public final class FrameReader {
     violation = found;
     chunk = NOTHING;
     position = 0;
+    payload = null;
     enter(Stage.LENGTH, LENGTH_BYTES);
     return found;
   }

@@ -1,6 +1,9 @@
 package io.tributary.protocol.frame;
 
-/** Decides whether a batch may take memory; the session's credit. */
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/** Decides whether a batch may take memory, by the session's credit, and gives it. */
 @FunctionalInterface
 public interface RowsAdmission {
 
@@ -15,4 +18,15 @@ public interface RowsAdmission {
    *     Rule#BATCH_BYTES}), or this side takes no rows at all ({@link Rule#DIRECTION})
    */
   void admit(int stream, int payloadBytes) throws ProtocolViolation;
+
+  /**
+   * The memory of a payload that was admitted: empty, with room for all of it. It is the payload of
+   * the next Rows frame, unless the session ends before. Whoever gives pooled memory takes it back;
+   * a reader never does.
+   *
+   * @param payloadBytes of the batch that {@link #admit} was asked about
+   */
+  default ByteBuf memory(int payloadBytes) {
+    return Unpooled.buffer(payloadBytes, payloadBytes);
+  }
 }

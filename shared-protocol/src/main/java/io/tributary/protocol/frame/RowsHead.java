@@ -1,7 +1,6 @@
 package io.tributary.protocol.frame;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
@@ -86,11 +85,6 @@ record RowsHead(
   Frame.Rows rows(Buffer payload) {
     return new Frame.Rows(
         stream, sequence, layout, firstOffset, lastOffset, rowCount, kind, compression, payload);
-  }
-
-  /** The array itself as a buffer: {@code Buffer.buffer(byte[])} would copy it. */
-  static Buffer wrap(byte[] payload) {
-    return BufferInternal.buffer(Unpooled.wrappedBuffer(payload));
   }
 
   private static void update(CRC32C crc, Buffer buffer) {

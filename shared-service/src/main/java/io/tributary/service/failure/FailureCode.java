@@ -21,6 +21,11 @@ public enum FailureCode {
       "A setting needs a library that does not come with Tributary.",
       "put it into the folder that holds Tributary's own jars"),
 
+  MEMORY_TOO_SMALL(
+      FailureClass.FATAL,
+      "The JVM may not take as much memory outside of its heap as the settings promise.",
+      "raise -XX:MaxDirectMemorySize, or lower GATHERER_MEMORY"),
+
   // --- HTTP ---
   TOKENS_UNREADABLE(
       FailureClass.USER,
