@@ -143,7 +143,7 @@ public final class FrameReader {
     if (count > 0) {
       int at = memory.writerIndex();
       memory.writeBytes(((BufferInternal) chunk).getByteBuf(), position, count);
-      crc.update(memory.nioBuffer(at, count));
+      RowsHead.update(crc, memory.slice(at, count));
       position += count;
     }
     return memory.readableBytes() == payloadBytes();

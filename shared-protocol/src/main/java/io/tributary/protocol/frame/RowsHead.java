@@ -77,8 +77,8 @@ record RowsHead(
             .finish(payloadBytes);
     int crcAt = head.length() - BYTES;
     CRC32C crc = new CRC32C();
-    update(crc, head.slice(crcAt + CRC_BYTES, head.length()));
-    update(crc, rows.payload());
+    update(crc, ((BufferInternal) head.slice(crcAt + CRC_BYTES, head.length())).getByteBuf());
+    update(crc, ((BufferInternal) rows.payload()).getByteBuf());
     return head.setInt(crcAt, (int) crc.getValue());
   }
 
@@ -87,8 +87,8 @@ record RowsHead(
         stream, sequence, layout, firstOffset, lastOffset, rowCount, kind, compression, payload);
   }
 
-  private static void update(CRC32C crc, Buffer buffer) {
-    ByteBuf bytes = ((BufferInternal) buffer).getByteBuf();
+  /** Takes all readable bytes, which may lie in several places, without copying them. */
+  static void update(CRC32C crc, ByteBuf bytes) {
     for (ByteBuffer part : bytes.nioBuffers()) {
       crc.update(part);
     }
