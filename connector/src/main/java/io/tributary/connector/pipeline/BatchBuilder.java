@@ -17,14 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class BatchBuilder {
   private static final int FIRST_BYTES = 4096;
 
+  /** So much of a full batch is there for the row that fills it, unless it is larger. */
+  private static final int LAST_ROW_SHARE = 16;
+
   private final RowBinaryWriter rows;
   private final EventTimes times = new EventTimes();
   private OffsetLedger.@Nullable Mark mark;
   private final RowIndex index = new RowIndex();
   private long begunNanos;
 
-  BatchBuilder(int maxBytes) {
-    this.rows = new RowBinaryWriter(Math.min(FIRST_BYTES, maxBytes), maxBytes);
+  /**
+   * @param fullBytes a batch is sent when it has so many, and a part of a row more
+   */
+  BatchBuilder(int fullBytes, int maxBytes) {
+    int usualBytes = Math.min(fullBytes + fullBytes / LAST_ROW_SHARE, maxBytes);
+    this.rows = new RowBinaryWriter(Math.min(FIRST_BYTES, maxBytes), usualBytes, maxBytes);
   }
 
   RowBinaryWriter rows() {

@@ -10,6 +10,7 @@ import java.util.Deque;
  * <p>Thread: the pipeline's event loop.
  */
 final class BatchBuilders {
+  private final int fullBytes;
   private final int maxBatchBytes;
   private final Kept kept;
   private final Deque<BatchBuilder> free = new ArrayDeque<>();
@@ -23,16 +24,18 @@ final class BatchBuilders {
   record Kept(int builders, int builderBytes) {}
 
   /**
+   * @param fullBytes of a batch that is sent
    * @param maxBatchBytes largest batch
    */
-  BatchBuilders(int maxBatchBytes, Kept kept) {
+  BatchBuilders(int fullBytes, int maxBatchBytes, Kept kept) {
+    this.fullBytes = fullBytes;
     this.maxBatchBytes = maxBatchBytes;
     this.kept = kept;
   }
 
   BatchBuilder take() {
     BatchBuilder builder = free.pollLast();
-    return builder == null ? new BatchBuilder(maxBatchBytes) : builder;
+    return builder == null ? new BatchBuilder(fullBytes, maxBatchBytes) : builder;
   }
 
   void giveBack(BatchBuilder builder) {

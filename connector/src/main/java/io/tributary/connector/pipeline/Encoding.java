@@ -75,8 +75,12 @@ record Encoding(
         new RecordQuarantine(from.quarantine(), from.meta(), from.importId(), maxQuarantineBatch),
         new PartitionLane.Shared(
             settings,
-            new BatchBuilders(maxBatch, new BatchBuilders.Kept(BUILDERS_KEPT, KEPT_FILLS * fullAt)),
-            new BatchBuilders(maxQuarantineBatch, new BatchBuilders.Kept(1, maxQuarantineBatch)),
+            new BatchBuilders(
+                fullAt, maxBatch, new BatchBuilders.Kept(BUILDERS_KEPT, KEPT_FILLS * fullAt)),
+            new BatchBuilders(
+                maxQuarantineBatch,
+                maxQuarantineBatch,
+                new BatchBuilders.Kept(1, maxQuarantineBatch)),
             outlet),
         maxRowBytes,
         limits);

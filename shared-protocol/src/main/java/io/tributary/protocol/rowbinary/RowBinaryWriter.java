@@ -19,6 +19,7 @@ public final class RowBinaryWriter {
 
   private static final int ONE_BYTE_LENGTH = 0x7F;
 
+  private final int usualCapacity;
   private final int maxCapacity;
   private byte[] bytes;
   private int position;
@@ -29,11 +30,24 @@ public final class RowBinaryWriter {
    * @param maxCapacity bytes never exceeded, not below {@code initialCapacity}
    */
   public RowBinaryWriter(int initialCapacity, int maxCapacity) {
+    this(initialCapacity, initialCapacity, maxCapacity);
+  }
+
+  /**
+   * A writer that mostly holds about as much.
+   *
+   * @param initialCapacity bytes taken at once, 16 or more
+   * @param usualCapacity growing stops here for as long as that is enough; it doubles before and
+   *     behind
+   * @param maxCapacity bytes never exceeded, not below {@code initialCapacity}
+   */
+  public RowBinaryWriter(int initialCapacity, int usualCapacity, int maxCapacity) {
     if (initialCapacity < 16 || maxCapacity < initialCapacity) {
       throw new IllegalArgumentException(
           "capacities must be 16 <= initial <= maximum, but are %d and %d"
               .formatted(initialCapacity, maxCapacity));
     }
+    this.usualCapacity = usualCapacity;
     this.maxCapacity = maxCapacity;
     this.limit = maxCapacity;
     this.bytes = new byte[initialCapacity];
@@ -279,8 +293,12 @@ public final class RowBinaryWriter {
     if (limit - position < count) {
       throw new RowTooLargeException(limit);
     }
-    long doubled = Math.max(2L * bytes.length, (long) position + count);
-    bytes = Arrays.copyOf(bytes, (int) Math.min(doubled, maxCapacity));
+    long wanted = (long) position + count;
+    long next = Math.max(2L * bytes.length, wanted);
+    if (wanted <= usualCapacity && usualCapacity < next) {
+      next = usualCapacity;
+    }
+    bytes = Arrays.copyOf(bytes, (int) Math.min(next, maxCapacity));
   }
 
   private static int varUIntLength(long value) {

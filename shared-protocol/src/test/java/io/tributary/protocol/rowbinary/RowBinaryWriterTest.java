@@ -157,6 +157,20 @@ final class RowBinaryWriterTest {
   }
 
   @Test
+  void growingStopsAtTheUsualCapacityForAsLongAsThatIsEnough() {
+    RowBinaryWriter writer = new RowBinaryWriter(16, 40, 1_000);
+    writer.writeInt64(0);
+    writer.writeInt64(0);
+    writer.writeInt64(0);
+    assertEquals(32, writer.array().length);
+    writer.writeInt64(0);
+    writer.writeInt64(0);
+    assertEquals(40, writer.array().length);
+    writer.writeInt8(0);
+    assertEquals(80, writer.array().length);
+  }
+
+  @Test
   void limitIsKeptAndLiftedByReset() {
     RowBinaryWriter writer = new RowBinaryWriter(32, 64);
     writer.writeInt64(1);
