@@ -16,6 +16,8 @@ COPY docker/live /opt/tributary/live
 # Datafiles are mounted there.
 ENV TRIBUTARY_DATAFILES=/datafiles \
     TRIBUTARY_CONNECTOR_MANAGEMENT_LISTEN=0.0.0.0:7173
+# The JVM reads these first; another collector takes the place of this one.
+ENV JDK_JAVA_OPTIONS=-XX:+UseSerialGC
 USER 10001:10001
 EXPOSE 7173
 HEALTHCHECK --interval=10s --timeout=4s --start-period=60s --retries=3 \

@@ -16,6 +16,8 @@ COPY docker/live /opt/tributary/live
 # Beyond loopback the gatherer starts only with a GATHERER_TOKEN.
 ENV TRIBUTARY_GATHERER_LISTEN=0.0.0.0:7171 \
     TRIBUTARY_GATHERER_MANAGEMENT_LISTEN=0.0.0.0:7172
+# The JVM reads these first; another collector takes the place of this one.
+ENV JDK_JAVA_OPTIONS=-XX:+UseSerialGC
 USER 10001:10001
 EXPOSE 7171 7172
 HEALTHCHECK --interval=10s --timeout=4s --start-period=60s --retries=3 \

@@ -19,6 +19,8 @@ public final class ServiceUnderLoad implements AutoCloseable {
   /** What the JVM of every service is started with. */
   public static final List<String> JVM_OPTIONS =
       List.of(
+          "-XX:+UseSerialGC",
+          "-Xms64m",
           "-Xmx512m",
           "-XX:MaxDirectMemorySize=1g",
           "-XX:+UseCompactObjectHeaders",
