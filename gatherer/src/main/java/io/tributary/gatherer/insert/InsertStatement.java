@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * types its body has: it relies on the table's.
  */
 public final class InsertStatement {
+  private static final String LOW_CARDINALITY = "LowCardinality(";
 
   private InsertStatement() {}
 
@@ -60,10 +61,10 @@ public final class InsertStatement {
         String marker = SqlText.identifier("__m" + index + suffix);
         String value = SqlText.identifier("__v" + index + suffix);
         values.add(orDefault(marker, value, column, byName.get(column.name())) + " AS " + name);
-        structure.add(marker + " UInt8").add(value + ' ' + column.type());
+        structure.add(marker + " UInt8").add(value + ' ' + readAs(column.type()));
       } else {
         values.add(name);
-        structure.add(name + ' ' + column.type());
+        structure.add(name + ' ' + readAs(column.type()));
       }
       index++;
     }
@@ -112,9 +113,20 @@ public final class InsertStatement {
         known == null || known.expression().isEmpty()
             ? "defaultValueOfTypeName(" + type + ")"
             : "CAST(" + known.expression() + ", " + type + ")";
-    boolean altered = known != null && !known.type().equals(column.type());
+    boolean altered = known != null && !known.type().equals(readAs(column.type()));
     String given = altered ? "CAST(" + value + ", " + type + ")" : value;
     return "if(" + marker + ", " + fallback + ", " + given + ")";
+  }
+
+  /**
+   * What values of a type are read as. In RowBinary LowCardinality changes nothing, but each value
+   * that is read as such is looked up in a dictionary; a whole column is put into one faster when
+   * it is inserted.
+   */
+  private static String readAs(String type) {
+    return type.startsWith(LOW_CARDINALITY) && type.endsWith(")")
+        ? type.substring(LOW_CARDINALITY.length(), type.length() - 1)
+        : type;
   }
 
   /** Makes the names of markers differ from every column's. */

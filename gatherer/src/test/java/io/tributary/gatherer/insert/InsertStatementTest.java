@@ -40,6 +40,21 @@ final class InsertStatementTest {
   }
 
   @Test
+  void lowCardinalityIsReadAsWhatItHolds() {
+    assertEquals(
+        "INSERT INTO `db`.`t` (`a`, `b`, `c`) SELECT `a`,"
+            + " if(`__m1`, CAST('x', 'LowCardinality(String)'),"
+            + " CAST(`__v1`, 'LowCardinality(String)')) AS `b`, `c`"
+            + " FROM input('`a` Nullable(String), `__m1` UInt8, `__v1` String,"
+            + " `c` Map(LowCardinality(String), String)') FORMAT RowBinary",
+        text(
+            List.of(column("b", "LowCardinality(String)", "'x'")),
+            plain("a", "LowCardinality(Nullable(String))"),
+            marked("b", "LowCardinality(String)"),
+            plain("c", "Map(LowCardinality(String), String)")));
+  }
+
+  @Test
   void plainStatementNamesTheColumns() {
     assertEquals(
         "INSERT INTO `db`.`t` (`a`, `b\\`c`) FORMAT RowBinary",
