@@ -1,54 +1,54 @@
 package io.tributary.gatherer.telemetry;
 
-import io.micrometer.core.instrument.Counter;
 import io.tributary.gatherer.insert.Insert;
 import io.tributary.gatherer.insert.InsertOutcome;
 import io.tributary.service.telemetry.Meters;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What is counted by table. Any thread. */
 final class TableMeters {
-  private final Counter batchesReceived;
-  private final Counter rowsReceived;
-  private final Counter receivedBytes;
-  private final Counter rowsInserted;
-  private final Counter insertedBytes;
-  private final Counter retries;
-  private final Counter takenApart;
-  private final Counter stored;
-  private final Counter refused;
-  private final Counter tableChanged;
-  private final Counter tooManyPartitions;
-  private final Counter settingDenied;
-  private final Counter notSent;
-  private final Counter unavailable;
-  private final Counter unknown;
+  private final LongAdder batchesReceived;
+  private final LongAdder rowsReceived;
+  private final LongAdder receivedBytes;
+  private final LongAdder rowsInserted;
+  private final LongAdder insertedBytes;
+  private final LongAdder retries;
+  private final LongAdder takenApart;
+  private final LongAdder stored;
+  private final LongAdder refused;
+  private final LongAdder tableChanged;
+  private final LongAdder tooManyPartitions;
+  private final LongAdder settingDenied;
+  private final LongAdder notSent;
+  private final LongAdder unavailable;
+  private final LongAdder unknown;
 
   TableMeters(Meters meters, String table) {
-    batchesReceived = meters.counter(GathererMetric.BATCHES_RECEIVED, table);
-    rowsReceived = meters.counter(GathererMetric.ROWS_RECEIVED, table);
-    receivedBytes = meters.counter(GathererMetric.RECEIVED_BYTES, table);
-    rowsInserted = meters.counter(GathererMetric.ROWS_INSERTED, table);
-    insertedBytes = meters.counter(GathererMetric.INSERTED_BYTES, table);
-    retries = meters.counter(GathererMetric.RETRIES, table);
-    takenApart = meters.counter(GathererMetric.TAKEN_APART, table);
-    stored = meters.counter(GathererMetric.INSERTS, table, "stored");
-    refused = meters.counter(GathererMetric.INSERTS, table, "refused");
-    tableChanged = meters.counter(GathererMetric.INSERTS, table, "table_changed");
-    tooManyPartitions = meters.counter(GathererMetric.INSERTS, table, "too_many_partitions");
-    settingDenied = meters.counter(GathererMetric.INSERTS, table, "setting_denied");
-    notSent = meters.counter(GathererMetric.INSERTS, table, "not_sent");
-    unavailable = meters.counter(GathererMetric.INSERTS, table, "unavailable");
-    unknown = meters.counter(GathererMetric.INSERTS, table, "unknown");
+    batchesReceived = meters.count(GathererMetric.BATCHES_RECEIVED, table);
+    rowsReceived = meters.count(GathererMetric.ROWS_RECEIVED, table);
+    receivedBytes = meters.count(GathererMetric.RECEIVED_BYTES, table);
+    rowsInserted = meters.count(GathererMetric.ROWS_INSERTED, table);
+    insertedBytes = meters.count(GathererMetric.INSERTED_BYTES, table);
+    retries = meters.count(GathererMetric.RETRIES, table);
+    takenApart = meters.count(GathererMetric.TAKEN_APART, table);
+    stored = meters.count(GathererMetric.INSERTS, table, "stored");
+    refused = meters.count(GathererMetric.INSERTS, table, "refused");
+    tableChanged = meters.count(GathererMetric.INSERTS, table, "table_changed");
+    tooManyPartitions = meters.count(GathererMetric.INSERTS, table, "too_many_partitions");
+    settingDenied = meters.count(GathererMetric.INSERTS, table, "setting_denied");
+    notSent = meters.count(GathererMetric.INSERTS, table, "not_sent");
+    unavailable = meters.count(GathererMetric.INSERTS, table, "unavailable");
+    unknown = meters.count(GathererMetric.INSERTS, table, "unknown");
   }
 
   void received(int rows, int bytes) {
     batchesReceived.increment();
-    rowsReceived.increment(rows);
-    receivedBytes.increment(bytes);
+    rowsReceived.add(rows);
+    receivedBytes.add(bytes);
   }
 
   void attempted(InsertOutcome outcome, Insert insert) {
-    Counter counter =
+    LongAdder counter =
         switch (outcome) {
           case InsertOutcome.Stored kind -> stored;
           case InsertOutcome.Refused kind -> refused;
@@ -61,8 +61,8 @@ final class TableMeters {
         };
     counter.increment();
     if (outcome instanceof InsertOutcome.Stored) {
-      rowsInserted.increment((double) insert.rows());
-      insertedBytes.increment((double) insert.bytes());
+      rowsInserted.add(insert.rows());
+      insertedBytes.add(insert.bytes());
     }
   }
 

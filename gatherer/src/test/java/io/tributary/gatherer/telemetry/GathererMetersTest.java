@@ -17,6 +17,7 @@ final class GathererMetersTest {
   @EnumSource(GathererMetric.class)
   void pageShowsEveryMetricFromTheFirstBatch(GathererMetric metric) {
     meters.watchMemory(() -> 1, () -> 2, 3);
+    meters.watchPayloads(() -> 0);
     meters.watchPace(() -> 4);
     meters.claims().watch(() -> 7);
     meters.watchTable("clicks", () -> 5, () -> 6);

@@ -49,6 +49,20 @@ class MetersTest {
   }
 
   @Test
+  void countsOfManyTablesStandInThePageLikeCounters() {
+    meters.count(Sample.VERDICTS, "a", "stored").add(3);
+    meters.count(Sample.VERDICTS, "b", "refused").increment();
+    assertEquals(
+        """
+        # HELP tributary_verdicts_total Verdicts.
+        # TYPE tributary_verdicts_total counter
+        tributary_verdicts_total{table="a",verdict="stored"} 3.0
+        tributary_verdicts_total{table="b",verdict="refused"} 1.0
+        """,
+        meters.page());
+  }
+
+  @Test
   void countThatNobodyElseHoldsGoesOn() {
     LongAdder rows = new LongAdder();
     FunctionCounter unused = meters.counter(Sample.ROWS, rows::sum, "a");
