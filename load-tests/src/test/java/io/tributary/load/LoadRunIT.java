@@ -49,7 +49,8 @@ class LoadRunIT {
     assertEquals(55_000, run.path("proof").path("distinct").intValue());
     assertTrue(run.path("inserts").intValue() > 0, run.toString());
     assertTrue(run.path("parts").intValue() > 0, run.toString());
-    assertEquals(50_000, run.path("latency").path("rows").intValue());
+    assertEquals(50_000, run.path("latencies").path(0).path("count").intValue());
+    assertTrue(run.path("series").path("seconds").size() > 2, run.path("series").toString());
     List<String> names = run.path("processes").findValuesAsText("name");
     assertEquals(List.of("gatherer 0", "kafka", "clickhouse", "harness", "connector 0"), names);
     for (JsonNode process : run.path("processes")) {

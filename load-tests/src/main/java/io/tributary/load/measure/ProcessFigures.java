@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param endResidentBytes at the end of the window
  * @param starts how often it was started
  * @param jvm empty when it has no management port
+ * @param network empty when it does not say it
  */
 public record ProcessFigures(
     String name,
@@ -18,7 +19,19 @@ public record ProcessFigures(
     long peakResidentBytes,
     long endResidentBytes,
     int starts,
-    Optional<JvmFigures> jvm) {
+    Optional<JvmFigures> jvm,
+    Optional<NetworkFigures> network) {
+
+  /** Of a process that says nothing of its network. */
+  public ProcessFigures(
+      String name,
+      double cpuSeconds,
+      long peakResidentBytes,
+      long endResidentBytes,
+      int starts,
+      Optional<JvmFigures> jvm) {
+    this(name, cpuSeconds, peakResidentBytes, endResidentBytes, starts, jvm, Optional.empty());
+  }
 
   /** CPU-seconds per million of these rows. */
   public double cpuSecondsPerMillion(long rows) {
@@ -36,4 +49,12 @@ public record ProcessFigures(
       Optional<Double> allocatedBytes,
       Optional<Double> gcPauses,
       Optional<Double> gcPauseSeconds) {}
+
+  /**
+   * What it took from and gave to others, in the window.
+   *
+   * @param inBytes from all of them
+   * @param outBytes to all of them
+   */
+  public record NetworkFigures(long inBytes, long outBytes) {}
 }

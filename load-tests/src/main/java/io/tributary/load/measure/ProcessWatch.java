@@ -31,6 +31,15 @@ public final class ProcessWatch {
   private long lastCpuMillis;
   private long peakBytes;
   private long endBytes;
+  private long residentBytes;
+
+  /**
+   * What the last look at CPU and memory found.
+   *
+   * @param cpuMillis user and system time since the window began
+   * @param residentBytes now; 0 while it does not run
+   */
+  public record Sample(long cpuMillis, long residentBytes) {}
 
   /**
    * @param pid of the process that runs now, if any does
@@ -59,6 +68,7 @@ public final class ProcessWatch {
     Optional<ProcStat> stat =
         now.isPresent() ? ProcStat.of(now.getAsLong()) : Optional.<ProcStat>empty();
     if (now.isEmpty() || stat.isEmpty()) {
+      residentBytes = 0;
       return;
     }
     if (now.getAsLong() != lastPid) {
@@ -73,9 +83,10 @@ public final class ProcessWatch {
   private void take(ProcStat stat) {
     cpuMillis += Math.max(0, stat.cpuMillis() - lastCpuMillis);
     lastCpuMillis = Math.max(lastCpuMillis, stat.cpuMillis());
-    if (stat.residentBytes() > 0) {
+    residentBytes = stat.residentBytes();
+    if (residentBytes > 0) {
       peakBytes = Math.max(peakBytes, stat.peakResidentBytes());
-      endBytes = stat.residentBytes();
+      endBytes = residentBytes;
     }
   }
 
@@ -120,6 +131,11 @@ public final class ProcessWatch {
         metrics == null
             ? Optional.empty()
             : Optional.of(new JvmFigures(grown(ALLOCATED), grown(PAUSES), grown(PAUSE_SECONDS))));
+  }
+
+  /** What the last look found; does not look itself. */
+  public synchronized Sample sample() {
+    return new Sample(cpuMillis, residentBytes);
   }
 
   /** What people call it. */

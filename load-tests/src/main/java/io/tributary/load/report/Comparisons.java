@@ -1,8 +1,10 @@
 package io.tributary.load.report;
 
 import io.tributary.load.measure.LatencyFigures;
+import io.tributary.load.measure.LatencyFigures.Quantiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** Which figures of two variants are set side by side. */
@@ -33,9 +35,11 @@ final class Comparisons {
     if (haveParts(first) && haveParts(second)) {
       all.add(Comparison.of("parts", first, second, run -> run.inserts().parts().orElseThrow()));
     }
-    if (haveLatency(first) && haveLatency(second)) {
-      all.add(latency("latency p50 in ms", first, second, LatencyFigures::p50Millis));
-      all.add(latency("latency p99 in ms", first, second, LatencyFigures::p99Millis));
+    for (String name : latencies(first)) {
+      if (haveQuantiles(first, name) && haveQuantiles(second, name)) {
+        all.add(latency(name, "p50", first, second, Quantiles::p50Millis));
+        all.add(latency(name, "p99", first, second, Quantiles::p99Millis));
+      }
     }
     return all;
   }
@@ -60,16 +64,28 @@ final class Comparisons {
     return runs.stream().allMatch(run -> run.inserts().parts().isPresent());
   }
 
-  private static boolean haveLatency(List<RunResult> runs) {
-    return runs.stream().allMatch(run -> run.latency().isPresent());
+  private static List<String> latencies(List<RunResult> runs) {
+    return runs.getFirst().latencies().stream().map(LatencyFigures::name).toList();
+  }
+
+  private static boolean haveQuantiles(List<RunResult> runs, String name) {
+    return runs.stream().allMatch(run -> quantiles(run, name).isPresent());
+  }
+
+  private static Optional<Quantiles> quantiles(RunResult run, String name) {
+    return run.latency(name).flatMap(LatencyFigures::quantiles);
   }
 
   private static Comparison latency(
-      String figure,
+      String name,
+      String quantile,
       List<RunResult> first,
       List<RunResult> second,
-      ToDoubleFunction<LatencyFigures> value) {
+      ToDoubleFunction<Quantiles> value) {
     return Comparison.of(
-        figure, first, second, run -> value.applyAsDouble(run.latency().orElseThrow()));
+        name + ", " + quantile + " in ms",
+        first,
+        second,
+        run -> value.applyAsDouble(quantiles(run, name).orElseThrow()));
   }
 }

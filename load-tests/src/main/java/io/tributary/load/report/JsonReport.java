@@ -5,14 +5,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.load.measure.LatencyFigures;
 import io.tributary.load.measure.ProcessFigures;
 import io.tributary.load.measure.ProcessFigures.JvmFigures;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The report for machines. What was not there to be measured is null. */
 final class JsonReport {
+  /** Of these reports; 1 had one latency, and no series. */
+  static final int FORMAT = 2;
+
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -20,6 +25,7 @@ final class JsonReport {
 
   static String render(LoadReport report) {
     ObjectNode json = MAPPER.createObjectNode();
+    json.put("format", FORMAT);
     json.put("scenario", report.plan().name());
     json.put("about", report.plan().about());
     json.put("started", report.started().toString());
@@ -56,12 +62,19 @@ final class JsonReport {
     json.put("inserts", run.inserts().attempts());
     json.putNull("parts");
     run.inserts().parts().ifPresent(parts -> json.put("parts", parts));
-    json.put("connectorsFrozenSeconds", run.remarks().frozenSeconds());
     json.put("rowsPerInsert", run.rowsPerInsert());
+    json.putNull("partsPerMillionRows");
+    run.partsPerMillion().ifPresent(parts -> json.put("partsPerMillionRows", parts));
+    ObjectNode flushes = json.putObject("flushReasons");
+    new TreeMap<>(run.inserts().flushReasons()).forEach(flushes::put);
+    json.put("connectorsFrozenSeconds", run.remarks().frozenSeconds());
+    ArrayNode problems = json.putArray("problems");
+    run.remarks().problems().forEach(problems::add);
     ArrayNode processes = json.putArray("processes");
     run.processes().forEach(process -> process(processes.addObject(), process, run.rows()));
-    json.putNull("latency");
-    run.latency().ifPresent(latency -> json.set("latency", MAPPER.valueToTree(latency)));
+    ArrayNode latencies = json.putArray("latencies");
+    run.latencies().forEach(latency -> latency(latencies.addObject(), latency));
+    json.set("series", MAPPER.valueToTree(run.series()));
     json.putNull("proof");
     run.proof().ifPresent(proof -> proof(json.putObject("proof"), proof));
     json.set("faults", MAPPER.valueToTree(run.faults()));
@@ -77,6 +90,28 @@ final class JsonReport {
     json.put("allocatedBytes", jvm(process, JvmFigures::allocatedBytes));
     json.put("gcPauses", jvm(process, JvmFigures::gcPauses));
     json.put("gcPauseSeconds", jvm(process, JvmFigures::gcPauseSeconds));
+    json.putNull("networkInBytes");
+    json.putNull("networkOutBytes");
+    process
+        .network()
+        .ifPresent(
+            network -> {
+              json.put("networkInBytes", network.inBytes());
+              json.put("networkOutBytes", network.outBytes());
+            });
+  }
+
+  private static void latency(ObjectNode json, LatencyFigures latency) {
+    json.put("name", latency.name());
+    json.put("count", latency.count());
+    json.put("meanMillis", latency.meanMillis());
+    json.putNull("quantiles");
+    latency.quantiles().ifPresent(all -> json.set("quantiles", MAPPER.valueToTree(all)));
+    ArrayNode oneIn = json.putArray("curveOneIn");
+    latency.curve().forEach(point -> oneIn.add(point.oneIn()));
+    ArrayNode millis = json.putArray("curveMillis");
+    latency.curve().forEach(point -> millis.add(point.millis()));
+    json.put("note", latency.note());
   }
 
   @SuppressWarnings("NullAway") // a null Double is how Jackson is told of a JSON null

@@ -4,11 +4,14 @@ import io.tributary.load.measure.LatencyFigures;
 import io.tributary.load.measure.ProcessFigures;
 import io.tributary.load.measure.ProcessFigures.JvmFigures;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** The tables of the report for people. */
 final class MarkdownTables {
@@ -122,40 +125,55 @@ final class MarkdownTables {
   private void latency() {
     line("## Latency");
     line("");
-    if (report.runs().stream().allMatch(run -> run.latency().isEmpty())) {
+    if (report.runs().stream().allMatch(run -> run.latencies().isEmpty())) {
       line("n/a: at full speed rows have no intended time to measure from; give a rate.");
       line("");
       return;
     }
-    line("From the intended time of a row to the first query that saw it, in milliseconds.");
+    line("In milliseconds.");
     line("");
-    line(
-        "| run | variant | rows | p50 | p90 | p99 | p99.9 | max | between looks: usual, longest |");
-    line("|--:|---|--:|--:|--:|--:|--:|--:|--:|");
+    line("| run | variant | from → to | count | mean | p50 | p90 | p99 | p99.9 | max |");
+    line("|--:|---|---|--:|--:|--:|--:|--:|--:|--:|");
+    Map<String, List<String>> notes = new LinkedHashMap<>();
     for (RunResult run : report.runs()) {
-      run.latency().ifPresent(latency -> line(latencyRow(run, latency)));
+      for (LatencyFigures latency : run.latencies()) {
+        line(latencyRow(run, latency));
+        notes
+            .computeIfAbsent(latency.name() + ": " + latency.note(), _ -> new ArrayList<>())
+            .add("run " + run.number());
+      }
     }
     line("");
-    line(
-        "A latency is never understated, and overstated by at most the time between two looks at"
-            + " the table.");
+    notes.forEach((note, runs) -> line("- " + note + " (" + String.join(", ", runs) + ")"));
     line("");
   }
 
   private static String latencyRow(RunResult run, LatencyFigures latency) {
     return String.format(
         Locale.ROOT,
-        "| %d | %s | %,d | %,.0f | %,.0f | %,.0f | %,.0f | %,.0f | %,.0f, %,.0f |",
+        "| %d | %s | %s | %,d | %s | %s | %s | %s | %s | %s |",
         run.number(),
         run.variant(),
-        latency.rows(),
-        latency.p50Millis(),
-        latency.p90Millis(),
-        latency.p99Millis(),
-        latency.p999Millis(),
-        latency.maxMillis(),
-        latency.usualGapMillis(),
-        latency.longestGapMillis());
+        latency.name(),
+        latency.count(),
+        millis(latency.meanMillis()),
+        quantile(latency, LatencyFigures.Quantiles::p50Millis),
+        quantile(latency, LatencyFigures.Quantiles::p90Millis),
+        quantile(latency, LatencyFigures.Quantiles::p99Millis),
+        quantile(latency, LatencyFigures.Quantiles::p999Millis),
+        quantile(latency, LatencyFigures.Quantiles::maxMillis));
+  }
+
+  private static String quantile(
+      LatencyFigures latency, ToDoubleFunction<LatencyFigures.Quantiles> value) {
+    return latency
+        .quantiles()
+        .map(quantiles -> millis(value.applyAsDouble(quantiles)))
+        .orElse(NOT_MEASURED);
+  }
+
+  private static String millis(double millis) {
+    return String.format(Locale.ROOT, millis >= 10 ? "%,.0f" : "%,.2f", millis);
   }
 
   private void processes() {

@@ -2,8 +2,11 @@ package io.tributary.load.report;
 
 import io.tributary.load.measure.LatencyFigures;
 import io.tributary.load.measure.ProcessFigures;
+import io.tributary.load.measure.TimeSeries;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -16,7 +19,8 @@ import java.util.stream.Stream;
  *     read to the first look that found all of them stored
  * @param rows measured ones that were stored in the window; fewer than offered if it ended early
  * @param inserts attempts in the window
- * @param latency empty when rows had no intended time
+ * @param latencies each of another name; without what had no intended time
+ * @param series what happened within the window; empty if nobody sampled it
  * @param proof taken when the services had ended; empty when there is nothing to prove, or a server
  *     did not answer
  * @param faults that were done
@@ -28,15 +32,37 @@ public record RunResult(
     long rows,
     Inserts inserts,
     List<ProcessFigures> processes,
-    Optional<LatencyFigures> latency,
+    List<LatencyFigures> latencies,
+    TimeSeries series,
     Optional<Proof> proof,
     List<FaultRecord> faults,
     Remarks remarks) {
 
   public RunResult {
     processes = List.copyOf(processes);
+    latencies = List.copyOf(latencies);
     faults = List.copyOf(faults);
   }
+
+  /** A run of something that has no offsets to prove, and no faults; for example a baseline. */
+  public static RunResult unproven(
+      Extent extent, Inserts inserts, List<ProcessFigures> processes, TimeSeries series) {
+    return new RunResult(
+        extent.number(),
+        extent.variant(),
+        extent.seconds(),
+        extent.rows(),
+        inserts,
+        processes,
+        List.of(),
+        series,
+        Optional.empty(),
+        List.of(),
+        Remarks.NONE);
+  }
+
+  /** The first four of {@link RunResult}. */
+  public record Extent(int number, String variant, double seconds, long rows) {}
 
   /**
    * What reached ClickHouse.
@@ -44,8 +70,18 @@ public record RunResult(
    * @param attempts with whatever outcome; what a killed gatherer counted since the last look is
    *     not among them
    * @param parts made by inserts; merges not counted; empty when ClickHouse did not say
+   * @param flushReasons how often each made a buffer due; empty when nobody said it
    */
-  public record Inserts(long attempts, OptionalLong parts) {}
+  public record Inserts(long attempts, OptionalLong parts, Map<String, Long> flushReasons) {
+    public Inserts {
+      flushReasons = Map.copyOf(flushReasons);
+    }
+
+    /** By something that has no buffers. */
+    public Inserts(long attempts, OptionalLong parts) {
+      this(attempts, parts, Map.of());
+    }
+  }
 
   /**
    * What else there is to say.
@@ -91,6 +127,18 @@ public record RunResult(
   /** Rows of the window by attempts. */
   public double rowsPerInsert() {
     return inserts.attempts() == 0 ? 0 : (double) rows / inserts.attempts();
+  }
+
+  /** Parts that inserts made for each million rows of the window. */
+  public OptionalDouble partsPerMillion() {
+    return inserts.parts().isEmpty() || rows == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(inserts.parts().getAsLong() * 1e6 / rows);
+  }
+
+  /** The latency of this name. */
+  public Optional<LatencyFigures> latency(String name) {
+    return latencies.stream().filter(latency -> latency.name().equals(name)).findFirst();
   }
 
   /** CPU-seconds per million rows of all processes of a role, such as {@code gatherer}. */

@@ -1,6 +1,7 @@
 package io.tributary.load.run;
 
 import io.tributary.load.baseline.ClientV2Baseline;
+import io.tributary.load.measure.TimeSeries;
 import io.tributary.load.report.LoadReport;
 import io.tributary.load.report.Machine;
 import io.tributary.load.report.RunResult;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -161,17 +161,11 @@ public final class LoadRun {
           String.format(
               Locale.ROOT, "client-v2 pushed %,d rows and the table has %,d", pushed, there));
     }
-    return new RunResult(
-        number,
-        LoadReport.CLIENT_V2,
-        outcome.seconds(),
-        outcome.rows(),
+    return RunResult.unproven(
+        new RunResult.Extent(number, LoadReport.CLIENT_V2, outcome.seconds(), outcome.rows()),
         new Inserts(outcome.inserts(), OptionalLong.of(outcome.inserts())),
         outcome.processes(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        RunResult.Remarks.NONE);
+        TimeSeries.NONE);
   }
 
   private void say(RunResult result) {

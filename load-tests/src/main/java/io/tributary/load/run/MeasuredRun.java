@@ -168,7 +168,8 @@ final class MeasuredRun {
           Math.min(window.stored(), offer.rows()),
           measured.inserts(),
           measured.processes(),
-          offer.isScheduled() ? probe.figures() : Optional.empty(),
+          offer.isScheduled() ? probe.figures().stream().toList() : List.of(),
+          measured.series(),
           proof,
           faults.records(),
           remarks(measured, proof));

@@ -2,6 +2,7 @@ package io.tributary.load.run;
 
 import io.tributary.load.measure.ProcessFigures;
 import io.tributary.load.measure.ProcessWatch;
+import io.tributary.load.measure.TimeSeriesRecorder;
 import io.tributary.load.process.Await;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,11 @@ final class Watches implements AutoCloseable {
 
   void begin() {
     watches.forEach(ProcessWatch::begin);
+  }
+
+  /** Samples the window that has begun. */
+  TimeSeriesRecorder recorder() {
+    return new TimeSeriesRecorder(watches);
   }
 
   /** A last close look, and what it all came to. */

@@ -1,6 +1,8 @@
 package io.tributary.load.run;
 
 import io.tributary.load.measure.ProcessFigures;
+import io.tributary.load.measure.TimeSeries;
+import io.tributary.load.measure.TimeSeriesRecorder;
 import io.tributary.load.process.Await;
 import io.tributary.load.report.RunResult.Inserts;
 import io.tributary.load.report.RunResult.Proof;
@@ -32,6 +34,7 @@ final class Window {
   private final Progress progress;
   private final OptionalLong partsBefore;
   private final long startNanos;
+  private final TimeSeriesRecorder recorder;
   private volatile long stored;
 
   /**
@@ -40,18 +43,22 @@ final class Window {
    * @param problems why it ended although something is missing, each the end of a sentence
    */
   record Measured(
-      double seconds, Inserts inserts, List<ProcessFigures> processes, List<String> problems) {
+      double seconds,
+      Inserts inserts,
+      List<ProcessFigures> processes,
+      TimeSeries series,
+      List<String> problems) {
     Measured {
       processes = List.copyOf(processes);
       problems = List.copyOf(problems);
     }
 
     private Measured within(double otherSeconds) {
-      return new Measured(otherSeconds, inserts, processes, problems);
+      return new Measured(otherSeconds, inserts, processes, series, problems);
     }
 
     private Measured with(String problem) {
-      return new Measured(seconds, inserts, processes, List.of(problem));
+      return new Measured(seconds, inserts, processes, series, List.of(problem));
     }
   }
 
@@ -70,6 +77,8 @@ final class Window {
     this.partsBefore = tables.partsMade();
     watches.begin();
     this.startNanos = System.nanoTime();
+    this.recorder = watches.recorder();
+    recorder.offer(0, 0);
   }
 
   /** Measured rows that the last look found; some may be there twice. */
@@ -152,6 +161,7 @@ final class Window {
     OptionalLong rows = tables.rows();
     long now = System.nanoTime();
     rows.ifPresent(there -> stored = there - scenario.offer().warmUpRows());
+    recorder.offer(secondsUntil(now), stored);
     return now;
   }
 
@@ -224,7 +234,8 @@ final class Window {
             ? OptionalLong.of(parts.getAsLong() - partsBefore.getAsLong())
             : OptionalLong.empty();
     Inserts inserts = new Inserts(watches.grown(Deployment.INSERTS), made);
-    return new Measured(secondsUntil(nowNanos), inserts, processes, List.of());
+    recorder.end(secondsUntil(nowNanos), stored);
+    return new Measured(secondsUntil(nowNanos), inserts, processes, recorder.series(), List.of());
   }
 
   private double secondsUntil(long nowNanos) {

@@ -1,6 +1,7 @@
 package io.tributary.load.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.load.workload.RowSchedule;
 import java.util.Optional;
@@ -19,9 +20,9 @@ class VisibleLatencyTest {
     look(990, 1000);
     latency.visible(0, 0, 6);
     LatencyFigures figures = latency.figures().orElseThrow();
-    assertEquals(5, figures.rows());
-    assertEquals(1000, figures.maxMillis(), 1);
-    assertEquals(960, figures.p50Millis(), 1);
+    assertEquals(5, figures.count());
+    assertEquals(1000, figures.quantiles().orElseThrow().maxMillis(), 1);
+    assertEquals(960, figures.quantiles().orElseThrow().p50Millis(), 1);
   }
 
   @Test
@@ -31,9 +32,9 @@ class VisibleLatencyTest {
     look(890, 900);
     latency.visible(0, 1, 2);
     LatencyFigures figures = latency.figures().orElseThrow();
-    assertEquals(1, figures.rows());
+    assertEquals(1, figures.count());
     // The second measured row, due at 10 ms.
-    assertEquals(90, figures.maxMillis(), 1);
+    assertEquals(90, figures.quantiles().orElseThrow().maxMillis(), 1);
   }
 
   @Test
@@ -50,10 +51,11 @@ class VisibleLatencyTest {
     look(15, 25);
     look(200, 320);
     latency.visible(0, 0, 2);
-    LatencyFigures figures = latency.figures().orElseThrow();
     // From the start of a look to the end of the next: 10, 20 and 305 ms.
-    assertEquals(20, figures.usualGapMillis(), 0.1);
-    assertEquals(305, figures.longestGapMillis(), 1);
+    assertEquals(20, latency.usualGapMillis(), 0.1);
+    assertEquals(305, latency.longestGapMillis(), 1);
+    String note = latency.figures().orElseThrow().note();
+    assertTrue(note.contains("usually 20 ms, at most 305 ms"), note);
   }
 
   private void look(long startMillis, long endMillis) {

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.load.measure.LatencyFigures;
+import io.tributary.load.measure.LatencyFigures.CurvePoint;
+import io.tributary.load.measure.LatencyFigures.Quantiles;
 import io.tributary.load.measure.ProcessFigures;
 import io.tributary.load.measure.ProcessFigures.JvmFigures;
+import io.tributary.load.measure.TimeSeries;
+import io.tributary.load.measure.TimeSeries.ProcessSeries;
 import io.tributary.load.report.RunResult.Inserts;
 import io.tributary.load.report.RunResult.Proof;
 import io.tributary.load.report.RunResult.Remarks;
@@ -31,6 +35,20 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
   private static final Machine MACHINE =
       new Machine("Some CPU", 2, 8L << 30, "Linux 6", "JDK 25", "abc+");
+  private static final LatencyFigures VISIBLE =
+      new LatencyFigures(
+          LatencyFigures.PRODUCE_VISIBLE,
+          1_000_000,
+          110,
+          Optional.of(new Quantiles(100, 200, 300, 400, 500)),
+          List.of(new CurvePoint(1, 5.5), new CurvePoint(100, 300), new CurvePoint(1e6, 500)),
+          "Looks were 25 ms apart.");
+  private static final TimeSeries SERIES =
+      new TimeSeries(
+          List.of(0.0, 1.0, 2.0),
+          List.of(0L, 400_000L, 1_000_000L),
+          List.of(
+              new ProcessSeries("gatherer 0", List.of(0L, 700L, 1_500L), List.of(100L, 200L, 0L))));
   private static final Proof WHOLE = new Proof(1_500_000, 1_500_000, 1_500_000, 1_500_000, 0);
 
   @Test
@@ -42,7 +60,9 @@ class ReportTest {
     assertContains(text, "- B, gatherer: `FLUSH_INTERVAL=200ms -Xmx1g`");
     assertContains(text, "| 2 | B | gatherer 0 | 1.50 | 1.500 | 128 | 64 | 1 | 2 | 3 | n/a |");
     assertContains(text, "| 2 | B | kafka | 0.50 | 0.500 | 1 | 1 | 1 | n/a | n/a | n/a |");
-    assertContains(text, "| 1 | A | 1,000,000 | 100 | 200 | 300 | 400 | 500 | 25, 60 |");
+    assertContains(
+        text, "| 1 | A | produce → visible | 1,000,000 | 110 | 100 | 200 | 300 | 400 | 500 |");
+    assertContains(text, "- produce → visible: Looks were 25 ms apart. (run 1, run 2)");
     assertContains(text, "| 1 | A | 3.5 s | 70,000 | kill kafka 0 (after the last row) |");
     assertContains(
         text,
@@ -72,7 +92,12 @@ class ReportTest {
     JsonNode run = json.path("runs").path(0);
     assertEquals(500_000, run.path("rowsPerSecond").doubleValue());
     assertEquals(0, run.path("proof").path("missing").intValue());
-    assertEquals(100, run.path("latency").path("p50Millis").intValue());
+    assertEquals(2, json.path("format").intValue());
+    assertEquals(5, run.path("partsPerMillionRows").doubleValue());
+    JsonNode latency = run.path("latencies").path(0);
+    assertEquals(100, latency.path("quantiles").path("p50Millis").intValue());
+    assertEquals(300, latency.path("curveMillis").path(1).intValue());
+    assertEquals(400_000, run.path("series").path("rows").path(1).intValue());
     JsonNode gatherer = run.path("processes").path(0);
     assertEquals(1.5, gatherer.path("cpuSecondsPerMillionRows").doubleValue());
     assertTrue(gatherer.path("gcPauseSeconds").isNull());
@@ -117,7 +142,8 @@ class ReportTest {
             1_000_000,
             new Inserts(4, OptionalLong.empty()),
             List.of(),
-            Optional.empty(),
+            List.of(),
+            TimeSeries.NONE,
             Optional.empty(),
             List.of(),
             new Remarks(12.5, List.of("not over within 600 s.")));
@@ -184,7 +210,8 @@ class ReportTest {
                     new JvmFigures(
                         Optional.of(2.0 * (1 << 20)), Optional.of(3.0), Optional.empty()))),
             new ProcessFigures("kafka", 0.5, 1 << 20, 1 << 20, 1, Optional.empty())),
-        Optional.of(new LatencyFigures(1_000_000, 100, 200, 300, 400, 500, 25, 60)),
+        List.of(VISIBLE),
+        SERIES,
         Optional.of(proof),
         List.of(new FaultRecord("kill kafka 0", 3.5, 70_000)),
         new Remarks(0, List.of()));
