@@ -43,13 +43,13 @@ final class LoadHttpBodyCommand implements Callable<Integer> {
       description = "Heap of the gatherer (default: ${DEFAULT-VALUE}).")
   private String heap = "256m";
 
-  @Mixin private LoadReportOptions files = new LoadReportOptions();
+  @Mixin private LoadFolderOptions folders = new LoadFolderOptions();
 
   @Override
   public Integer call() {
     LargeBody.Options options = options();
     LoadLines lines = new LoadLines(spec.commandLine().getOut());
-    Path folder = files.newFolder("http-body");
+    Path folder = folders.newFolder("http-body");
     lines.say(
         "A body of %,d MiB to a gatherer with a heap of %s, logs in %s"
             .formatted(mebibytes, heap, folder));
@@ -57,7 +57,7 @@ final class LoadHttpBodyCommand implements Callable<Integer> {
     LargeBody.Result result = new LargeBody(options, folder).run();
     String figures = figures(result);
     lines.say(figures);
-    Path report = files.report("http-body");
+    Path report = folders.report("http-body");
     write(report, text(result, folder));
     lines.say("Report: " + report);
     if (result.holds()) {

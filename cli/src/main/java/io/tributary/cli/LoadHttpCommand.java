@@ -90,15 +90,15 @@ final class LoadHttpCommand implements Callable<Integer> {
               + " dropped at the end.")
   private @Nullable String clickHouse;
 
-  @Mixin private LoadReportOptions files = new LoadReportOptions();
+  @Mixin private LoadFolderOptions folders = new LoadFolderOptions();
 
   @Override
   public Integer call() {
     HttpLoadOptions options = options();
     LoadLines lines = new LoadLines(spec.commandLine().getOut());
-    HttpLoad load = new HttpLoad(options, files.work(), lines);
+    HttpLoad load = new HttpLoad(options, folders.work(), lines);
     lines.say("Load over HTTP, logs in " + load.folder());
-    Path report = files.report("http");
+    Path report = folders.report("http");
     boolean holds = load.run(command(), report);
     lines.say("Report: " + report);
     if (holds) {

@@ -50,17 +50,17 @@ final class LoadHttpCrashCommand implements Callable<Integer> {
       description = "Producers (default: ${DEFAULT-VALUE}).")
   private int connections;
 
-  @Mixin private LoadReportOptions files = new LoadReportOptions();
+  @Mixin private LoadFolderOptions folders = new LoadFolderOptions();
 
   @Override
   public Integer call() {
     HttpCrashOptions options = options();
     LoadLines lines = new LoadLines(spec.commandLine().getOut());
-    Path folder = files.newFolder("http-crash");
+    Path folder = folders.newFolder("http-crash");
     lines.say("Crashes under load over HTTP, seed %d, logs in %s".formatted(seed, folder));
     Path unused = EngineInstall.ensure(lines::say);
     HttpCrashResult result = new HttpCrashRun(options, folder, lines).run();
-    Path report = files.report("http-crash");
+    Path report = folders.report("http-crash");
     String home = System.getenv("TRIBUTARY_HOME");
     Machine machine = Machine.here(home == null ? folder : Path.of(home));
     new HttpCrashReport(machine, command(), result).write(report);

@@ -34,15 +34,15 @@ class LoadHttpCommandTest {
       })
   void whatCannotBeRunIsRefused(String command, String option, String message) {
     Path work = folder.resolve("work");
-    Path report = folder.resolve("report.md");
+    Path output = folder.resolve("results");
     CommandRun run =
         CommandRun.of(
-            "load", command, option, "--work", work.toString(), "--report", report.toString());
+            "load", command, option, "--work", work.toString(), "--output", output.toString());
     assertEquals(2, run.exitCode(), run.toString());
     assertTrue(run.err().contains(message), run.err());
     assertTrue(run.err().contains("Usage: tributary load " + command), run.err());
     assertFalse(Files.exists(work), "nothing was started");
-    assertFalse(Files.exists(report), "nothing was written");
+    assertFalse(Files.exists(output), "nothing was written");
   }
 
   @Test
@@ -54,7 +54,7 @@ class LoadHttpCommandTest {
             "(default: 2000)",
             "--seconds=T Length of each phase (default: 60).",
             "Which, in this order: 202, wait, direct, direct-async, one-row, bulk (default: all).",
-            "--report=FILE The report (default: load-results/COMMAND.md).",
+            "--output=FOLDER Where the report goes (default: load-results).",
             "Exit code 0 only if that holds.")) {
       assertTrue(http.contains(part), part + " is not in " + http);
     }
