@@ -46,7 +46,7 @@ final class LoadRunCommand implements Callable<Integer> {
     lines.say("Load run " + plan.name() + ", logs in " + run.folder());
     LoadReport report = run.run();
     ReportFiles files = ReportFiles.write(folders.output(), report);
-    lines.say("Report: " + files.markdown() + " and " + files.json());
+    lines.say("Report: %s, .json and .html".formatted(files.markdown()));
     List<String> problems = report.problems();
     problems.forEach(problem -> spec.commandLine().getErr().println("tributary: " + problem));
     if (problems.isEmpty()) {

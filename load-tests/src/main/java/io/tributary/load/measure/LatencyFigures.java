@@ -10,6 +10,7 @@ import org.HdrHistogram.AbstractHistogram;
  *
  * @param name from what to what, such as {@link #PRODUCE_VISIBLE}
  * @param count that were measured, at least 1
+ * @param meanMillis NaN where nobody told it
  * @param quantiles empty where only a sum is known
  * @param curve from the fastest to the slowest, at most {@link #MOST_POINTS} points; empty where
  *     only a sum is known

@@ -33,6 +33,21 @@ public record ProcessFigures(
     this(name, cpuSeconds, peakResidentBytes, endResidentBytes, starts, jvm, Optional.empty());
   }
 
+  /** What it is, without its number: {@code gatherer}. */
+  public String role() {
+    return role(name);
+  }
+
+  /** The same of any process by its name. */
+  public static String role(String name) {
+    int space = name.lastIndexOf(' ');
+    boolean numbered =
+        space > 0
+            && space + 1 < name.length()
+            && name.substring(space + 1).chars().allMatch(Character::isDigit);
+    return numbered ? name.substring(0, space) : name;
+  }
+
   /** CPU-seconds per million of these rows. */
   public double cpuSecondsPerMillion(long rows) {
     return rows == 0 ? 0 : cpuSeconds * 1e6 / rows;

@@ -1,91 +1,67 @@
 package io.tributary.load.report;
 
-import io.tributary.load.measure.LatencyFigures;
-import io.tributary.load.measure.LatencyFigures.Quantiles;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
 
-/** Which figures of two variants are set side by side. */
+/** Which groups of runs of one report are set side by side. */
 final class Comparisons {
   private Comparisons() {}
 
-  /** Two variants of the product. */
-  static List<Comparison> ofVariants(List<RunResult> first, List<RunResult> second) {
-    List<Comparison> all = new ArrayList<>();
-    all.add(Comparison.of("rows per second", first, second, RunResult::rowsPerSecond));
-    for (String role : List.of("gatherer", "connector", "clickhouse")) {
-      all.add(
-          Comparison.of(
-              role + ", CPU-s per million rows",
-              first,
-              second,
-              run -> run.cpuSecondsPerMillion(role)));
+  /**
+   * The two variants, then each variant and each baseline.
+   *
+   * @param variants of the product; runs of other names are baselines
+   */
+  static List<SideBySide> of(List<String> variants, List<RunResult> runs) {
+    Map<String, List<RunResult>> groups = groups(runs);
+    List<String> ours = variants.stream().filter(groups::containsKey).toList();
+    List<SideBySide> all = new ArrayList<>();
+    if (ours.size() == 2) {
+      all.add(compare(groups, ours.getFirst(), ours.getLast()));
     }
-    for (String role : List.of("gatherer", "connector")) {
-      all.add(
-          Comparison.of(
-              role + ", peak memory in MiB",
-              first,
-              second,
-              run -> run.peakResidentMebibytes(role)));
-    }
-    all.add(Comparison.of("rows per insert", first, second, RunResult::rowsPerInsert));
-    if (haveParts(first) && haveParts(second)) {
-      all.add(Comparison.of("parts", first, second, run -> run.inserts().parts().orElseThrow()));
-    }
-    for (String name : latencies(first)) {
-      if (haveQuantiles(first, name) && haveQuantiles(second, name)) {
-        all.add(latency(name, "p50", first, second, Quantiles::p50Millis));
-        all.add(latency(name, "p99", first, second, Quantiles::p99Millis));
+    for (String variant : ours) {
+      for (String name : groups.keySet()) {
+        if (!variants.contains(name)) {
+          all.add(withBaseline(groups, variant, name));
+        }
       }
     }
     return all;
   }
 
-  /** The product and a client that pushes ready rows. */
-  static List<Comparison> ofBaseline(
-      List<RunResult> product, List<RunResult> baseline, String baselineRole) {
-    return List.of(
+  /** Runs by their variant, in the order in which they came first. */
+  static Map<String, List<RunResult>> groups(List<RunResult> runs) {
+    Map<String, List<RunResult>> groups = new LinkedHashMap<>();
+    runs.forEach(run -> groups.computeIfAbsent(run.variant(), _ -> new ArrayList<>()).add(run));
+    return groups;
+  }
+
+  private static SideBySide compare(
+      Map<String, List<RunResult>> groups, String first, String second) {
+    return SideBySide.of(
+            first,
+            groups.getOrDefault(first, List.of()),
+            second,
+            groups.getOrDefault(second, List.of()))
+        .common();
+  }
+
+  /** A client that only inserts is compared with what inserts of ours. */
+  private static SideBySide withBaseline(
+      Map<String, List<RunResult>> groups, String variant, String baseline) {
+    SideBySide common = compare(groups, variant, baseline);
+    List<RunResult> first = groups.getOrDefault(variant, List.of());
+    List<RunResult> second = groups.getOrDefault(baseline, List.of());
+    if (!baseline.equals(LoadReport.CLIENT_V2) || !second.getFirst().has(baseline)) {
+      return common;
+    }
+    return common.with(
         Comparison.of(
-            "who inserts (gatherer, " + baselineRole + "), CPU-s per million rows",
-            product.stream().map(run -> run.cpuSecondsPerMillion("gatherer")).toList(),
-            baseline.stream().map(run -> run.cpuSecondsPerMillion(baselineRole)).toList()),
-        Comparison.of(
-            "clickhouse, CPU-s per million rows",
-            product,
-            baseline,
-            run -> run.cpuSecondsPerMillion("clickhouse")),
-        Comparison.of("rows per insert", product, baseline, RunResult::rowsPerInsert));
-  }
-
-  private static boolean haveParts(List<RunResult> runs) {
-    return runs.stream().allMatch(run -> run.inserts().parts().isPresent());
-  }
-
-  private static List<String> latencies(List<RunResult> runs) {
-    return runs.getFirst().latencies().stream().map(LatencyFigures::name).toList();
-  }
-
-  private static boolean haveQuantiles(List<RunResult> runs, String name) {
-    return runs.stream().allMatch(run -> quantiles(run, name).isPresent());
-  }
-
-  private static Optional<Quantiles> quantiles(RunResult run, String name) {
-    return run.latency(name).flatMap(LatencyFigures::quantiles);
-  }
-
-  private static Comparison latency(
-      String name,
-      String quantile,
-      List<RunResult> first,
-      List<RunResult> second,
-      ToDoubleFunction<Quantiles> value) {
-    return Comparison.of(
-        name + ", " + quantile + " in ms",
-        first,
-        second,
-        run -> value.applyAsDouble(quantiles(run, name).orElseThrow()));
+            "who inserts (gatherer, " + baseline + "), CPU-s per million rows",
+            Better.LOWER,
+            first.stream().map(run -> run.cpuSecondsPerMillion("gatherer")).toList(),
+            second.stream().map(run -> run.cpuSecondsPerMillion(baseline)).toList()));
   }
 }

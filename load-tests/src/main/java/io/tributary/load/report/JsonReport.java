@@ -5,17 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tributary.load.measure.LatencyFigures;
-import io.tributary.load.measure.ProcessFigures;
-import io.tributary.load.measure.ProcessFigures.JvmFigures;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
 
 /** The report for machines. What was not there to be measured is null. */
 final class JsonReport {
-  /** Of these reports; 1 had one latency, and no series. */
+  /** What the file is; reports of other commands have other words here. */
+  static final String KIND = "load run";
+
+  /** 1 had one latency, no series and no conditions. */
   static final int FORMAT = 2;
 
   private static final ObjectMapper MAPPER =
@@ -23,20 +21,28 @@ final class JsonReport {
 
   private JsonReport() {}
 
-  static String render(LoadReport report) {
+  static String render(SavedReport report) {
     ObjectNode json = MAPPER.createObjectNode();
+    json.put("kind", KIND);
     json.put("format", FORMAT);
-    json.put("scenario", report.plan().name());
-    json.put("about", report.plan().about());
+    json.put("scenario", report.subject().name());
+    json.put("about", report.subject().about());
+    json.put("command", report.subject().command());
+    ArrayNode variants = json.putArray("variants");
+    report.subject().variants().forEach(variants::add);
+    ObjectNode conditions = json.putObject("conditions");
+    report.subject().conditions().forEach(conditions::put);
     json.put("started", report.started().toString());
     json.put("holds", report.problems().isEmpty());
     ArrayNode problems = json.putArray("problems");
     report.problems().forEach(problems::add);
+    ArrayNode notes = json.putArray("notes");
+    report.notes().forEach(notes::add);
     machine(json.putObject("machine"), report.machine());
     ArrayNode runs = json.putArray("runs");
-    report.runs().forEach(run -> run(runs.addObject(), run));
+    report.runs().forEach(run -> JsonRun.write(runs.addObject(), run));
     ArrayNode comparisons = json.putArray("comparisons");
-    report.comparisons().forEach(found -> comparison(comparisons.addObject(), report, found));
+    report.comparisons().forEach(sides -> sides(comparisons.addObject(), sides));
     try {
       return MAPPER.writeValueAsString(json) + "\n";
     } catch (JsonProcessingException e) {
@@ -53,96 +59,36 @@ final class JsonReport {
     json.put("commit", machine.commit());
   }
 
-  private static void run(ObjectNode json, RunResult run) {
-    json.put("number", run.number());
-    json.put("variant", run.variant());
-    json.put("seconds", run.seconds());
-    json.put("rows", run.rows());
-    json.put("rowsPerSecond", run.rowsPerSecond());
-    json.put("inserts", run.inserts().attempts());
-    json.putNull("parts");
-    run.inserts().parts().ifPresent(parts -> json.put("parts", parts));
-    json.put("rowsPerInsert", run.rowsPerInsert());
-    json.putNull("partsPerMillionRows");
-    run.partsPerMillion().ifPresent(parts -> json.put("partsPerMillionRows", parts));
-    ObjectNode flushes = json.putObject("flushReasons");
-    new TreeMap<>(run.inserts().flushReasons()).forEach(flushes::put);
-    json.put("connectorsFrozenSeconds", run.remarks().frozenSeconds());
-    ArrayNode problems = json.putArray("problems");
-    run.remarks().problems().forEach(problems::add);
-    ArrayNode processes = json.putArray("processes");
-    run.processes().forEach(process -> process(processes.addObject(), process, run.rows()));
-    ArrayNode latencies = json.putArray("latencies");
-    run.latencies().forEach(latency -> latency(latencies.addObject(), latency));
-    json.set("series", MAPPER.valueToTree(run.series()));
-    json.putNull("proof");
-    run.proof().ifPresent(proof -> proof(json.putObject("proof"), proof));
-    json.set("faults", MAPPER.valueToTree(run.faults()));
+  private static void sides(ObjectNode json, SideBySide sides) {
+    json.put("first", sides.first());
+    json.put("second", sides.second());
+    ArrayNode figures = json.putArray("figures");
+    sides.figures().forEach(found -> comparison(figures.addObject(), found));
   }
 
-  private static void process(ObjectNode json, ProcessFigures process, long rows) {
-    json.put("name", process.name());
-    json.put("cpuSeconds", process.cpuSeconds());
-    json.put("cpuSecondsPerMillionRows", process.cpuSecondsPerMillion(rows));
-    json.put("peakResidentBytes", process.peakResidentBytes());
-    json.put("endResidentBytes", process.endResidentBytes());
-    json.put("starts", process.starts());
-    json.put("allocatedBytes", jvm(process, JvmFigures::allocatedBytes));
-    json.put("gcPauses", jvm(process, JvmFigures::gcPauses));
-    json.put("gcPauseSeconds", jvm(process, JvmFigures::gcPauseSeconds));
-    json.putNull("networkInBytes");
-    json.putNull("networkOutBytes");
-    process
-        .network()
-        .ifPresent(
-            network -> {
-              json.put("networkInBytes", network.inBytes());
-              json.put("networkOutBytes", network.outBytes());
-            });
-  }
-
-  private static void latency(ObjectNode json, LatencyFigures latency) {
-    json.put("name", latency.name());
-    json.put("count", latency.count());
-    json.put("meanMillis", latency.meanMillis());
-    json.putNull("quantiles");
-    latency.quantiles().ifPresent(all -> json.set("quantiles", MAPPER.valueToTree(all)));
-    ArrayNode oneIn = json.putArray("curveOneIn");
-    latency.curve().forEach(point -> oneIn.add(point.oneIn()));
-    ArrayNode millis = json.putArray("curveMillis");
-    latency.curve().forEach(point -> millis.add(point.millis()));
-    json.put("note", latency.note());
-  }
-
-  @SuppressWarnings("NullAway") // a null Double is how Jackson is told of a JSON null
-  private static Double jvm(ProcessFigures process, Function<JvmFigures, Optional<Double>> figure) {
-    return process.jvm().flatMap(figure).orElse(null);
-  }
-
-  private static void proof(ObjectNode json, RunResult.Proof proof) {
-    json.put("expected", proof.expected());
-    json.put("produced", proof.produced());
-    json.put("stored", proof.stored());
-    json.put("distinct", proof.distinct());
-    json.put("missing", proof.missing());
-    json.put("duplicates", proof.duplicates());
-    json.put("partitionsBehind", proof.partitionsBehind());
-  }
-
-  private static void comparison(ObjectNode json, LoadReport report, Comparison found) {
+  private static void comparison(ObjectNode json, Comparison found) {
     json.put("figure", found.figure());
-    json.put("first", report.sides().orElseThrow().getFirst());
-    json.put("second", report.sides().orElseThrow().getLast());
-    json.set("firstSpread", spread(found.first()));
-    json.set("secondSpread", spread(found.second()));
-    json.put("finding", found.finding().name().toLowerCase(Locale.ROOT));
+    json.put("better", word(found.better()));
+    spread(json, "first", found.first());
+    spread(json, "second", found.second());
+    json.putNull("secondByFirst");
+    if (Double.isFinite(found.ratio())) {
+      json.put("secondByFirst", found.ratio());
+    }
+    json.put("finding", word(found.finding()));
   }
 
-  private static ObjectNode spread(Spread spread) {
-    return MAPPER
-        .createObjectNode()
-        .put("median", spread.median())
-        .put("min", spread.min())
-        .put("max", spread.max());
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static void spread(ObjectNode json, String name, Optional<Spread> spread) {
+    json.putNull(name);
+    spread.ifPresent(
+        there ->
+            json.putObject(name)
+                .put("median", there.median())
+                .put("min", there.min())
+                .put("max", there.max()));
   }
 }

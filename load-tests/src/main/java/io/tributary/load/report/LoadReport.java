@@ -2,14 +2,12 @@ package io.tributary.load.report;
 
 import io.tributary.load.report.RunResult.Proof;
 import io.tributary.load.scenario.LoadPlan;
-import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.Scenario;
 import io.tributary.load.scenario.Scenario.Duplicates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Everything that a plan found out.
@@ -86,32 +84,25 @@ public record LoadReport(
         .expectation();
   }
 
-  /** The two names that {@link #comparisons} sets side by side; empty when there is one. */
-  public Optional<List<String>> sides() {
-    if (plan.variants().size() == 2) {
-      return Optional.of(plan.variants().stream().map(LoadPlan.Variant::name).toList());
-    }
-    return plan.baseline() == Baseline.NONE
-        ? Optional.empty()
-        : Optional.of(List.of(plan.variants().getFirst().name(), CLIENT_V2));
+  /** Figures of variants and baselines, set side by side; empty when there is one group of runs. */
+  public List<SideBySide> comparisons() {
+    return Comparisons.of(variants(), runs);
   }
 
-  /** Figures of the two sides; empty when there is one, or one has not run. */
-  public List<Comparison> comparisons() {
-    if (sides().isEmpty()) {
-      return List.of();
-    }
-    List<RunResult> first = of(sides().get().getFirst());
-    List<RunResult> second = of(sides().get().getLast());
-    if (first.isEmpty() || second.isEmpty()) {
-      return List.of();
-    }
-    return plan.variants().size() == 2
-        ? Comparisons.ofVariants(first, second)
-        : Comparisons.ofBaseline(first, second, CLIENT_V2);
+  /** Names of the variants, without baselines. */
+  public List<String> variants() {
+    return plan.variants().stream().map(LoadPlan.Variant::name).toList();
   }
 
-  private List<RunResult> of(String variant) {
-    return runs.stream().filter(run -> run.variant().equals(variant)).toList();
+  /** What is kept of it. */
+  public SavedReport saved() {
+    SavedReport.Subject subject =
+        new SavedReport.Subject(
+            plan.name(),
+            plan.about(),
+            "./tributary load run " + plan.file(),
+            variants(),
+            Conditions.of(plan));
+    return new SavedReport(subject, machine, started, runs, problems(), ReadingNotes.of(this));
   }
 }

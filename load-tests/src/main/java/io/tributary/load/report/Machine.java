@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,6 +40,17 @@ public record Machine(
   public String line() {
     return "%s, %d cores, %d GiB; %s; %s; sources %s"
         .formatted(cpu, cores, memoryBytes >> 30, system, jdk, commit);
+  }
+
+  /** The same by name, for a list. */
+  public Map<String, String> lines() {
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("CPU", "%s, %d cores".formatted(cpu, cores));
+    lines.put("Memory", String.format(Locale.ROOT, "%.1f GiB", memoryBytes / 1073741824.0));
+    lines.put("System", system);
+    lines.put("JDK", jdk);
+    lines.put("Commit", commit);
+    return lines;
   }
 
   private static String value(Path file, String key, String fallback) {

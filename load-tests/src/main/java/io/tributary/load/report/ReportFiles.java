@@ -10,18 +10,22 @@ import java.nio.file.Path;
  *
  * @param json for machines
  * @param markdown for people
+ * @param html the same with plots, for a browser
  */
-public record ReportFiles(Path json, Path markdown) {
+public record ReportFiles(Path json, Path markdown, Path html) {
 
-  /** Writes both into a folder, over those of an earlier run of the same scenario. */
+  /** Writes all into a folder, over those of an earlier run of the same scenario. */
   public static ReportFiles write(Path folder, LoadReport report) {
     try {
       Files.createDirectories(folder);
       Path json = folder.resolve(report.plan().name() + ".json");
       Path markdown = folder.resolve(report.plan().name() + ".md");
-      Files.writeString(json, JsonReport.render(report));
-      Files.writeString(markdown, MarkdownReport.render(report));
-      return new ReportFiles(json, markdown);
+      Path html = folder.resolve(report.plan().name() + ".html");
+      SavedReport saved = report.saved();
+      Files.writeString(json, JsonReport.render(saved));
+      Files.writeString(markdown, MarkdownReport.render(saved));
+      Files.writeString(html, HtmlReport.render(saved));
+      return new ReportFiles(json, markdown, html);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the report to " + folder + ": " + e, e);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -156,8 +157,21 @@ public record RunResult(
     return of(role).findAny().isPresent();
   }
 
+  /**
+   * Rows by the CPU time of the processes that are meant; empty when they used none that could be
+   * measured.
+   */
+  public OptionalDouble rowsPerCpuSecond(Predicate<ProcessFigures> meant) {
+    double cpu = processes.stream().filter(meant).mapToDouble(ProcessFigures::cpuSeconds).sum();
+    return cpu > 0 ? OptionalDouble.of(rows / cpu) : OptionalDouble.empty();
+  }
+
+  /** Whether rows go through it on their way out of a topic into a table. */
+  static boolean isPipeline(ProcessFigures process) {
+    return !process.role().equals("kafka") && !process.role().equals("harness");
+  }
+
   private Stream<ProcessFigures> of(String role) {
-    return processes.stream()
-        .filter(process -> process.name().equals(role) || process.name().startsWith(role + " "));
+    return processes.stream().filter(process -> process.role().equals(role));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.load.report.Comparison.Finding;
+import io.tributary.load.report.Comparison.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,28 @@ class ComparisonTest {
     assertTrue(Double.isNaN(of(List.of(0.0), List.of(1.0)).percent()));
   }
 
+  @Test
+  void higherIsBetterOnlyWhereMoreIsWanted() {
+    List<Double> low = List.of(10.0, 11.0);
+    List<Double> high = List.of(20.0, 21.0);
+    assertEquals(Verdict.BETTER, Comparison.of("f", Better.HIGHER, low, high).verdict());
+    assertEquals(Verdict.WORSE, Comparison.of("f", Better.HIGHER, high, low).verdict());
+    assertEquals(Verdict.WORSE, Comparison.of("f", Better.LOWER, low, high).verdict());
+    assertEquals(Verdict.BETTER, Comparison.of("f", Better.LOWER, high, low).verdict());
+    assertEquals(Verdict.NONE, Comparison.of("f", Better.LOWER, low, low).verdict());
+    assertEquals(
+        Verdict.NONE, Comparison.of("f", Better.LOWER, List.of(1.0), List.of(9.0)).verdict());
+  }
+
+  @Test
+  void figureThatOneSideDoesNotTellIsUnknown() {
+    Comparison unknown = of(List.of(), List.of(1.0, 2.0));
+    assertEquals(Finding.UNKNOWN, unknown.finding());
+    assertTrue(Double.isNaN(unknown.ratio()));
+    assertEquals(Verdict.NONE, unknown.verdict());
+  }
+
   private static Comparison of(List<Double> first, List<Double> second) {
-    return Comparison.of("figure", first, second);
+    return Comparison.of("figure", Better.HIGHER, first, second);
   }
 }

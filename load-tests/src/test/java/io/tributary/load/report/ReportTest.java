@@ -53,33 +53,37 @@ class ReportTest {
 
   @Test
   void markdownShowsWhatAPersonAsksFor() {
-    String text = MarkdownReport.render(report(run(1, "A", WHOLE), run(2, "B", WHOLE)));
+    String text = MarkdownReport.render(report(run(1, "A", WHOLE), run(2, "B", WHOLE)).saved());
     assertContains(text, "# Load run: some-name");
     assertContains(text, "**Holds**: every row that was sent is stored.");
-    assertContains(text, "| 1 | A | 2.00 | 500,000 | 4 | 250,000 | 5 | 0 | 0 |");
-    assertContains(text, "- B, gatherer: `FLUSH_INTERVAL=200ms -Xmx1g`");
-    assertContains(text, "| 2 | B | gatherer 0 | 1.50 | 1.500 | 128 | 64 | 1 | 2 | 3 | n/a |");
-    assertContains(text, "| 2 | B | kafka | 0.50 | 0.500 | 1 | 1 | 1 | n/a | n/a | n/a |");
-    assertContains(
-        text, "| 1 | A | produce → visible | 1,000,000 | 110 | 100 | 200 | 300 | 400 | 500 |");
-    assertContains(text, "- produce → visible: Looks were 25 ms apart. (run 1, run 2)");
-    assertContains(text, "| 1 | A | 3.5 s | 70,000 | kill kafka 0 (after the last row) |");
+    assertContains(text, "| 1 | A | 2.00 | 500,000 | 4 | 250,000 | 5 | 5.0 | 0 | 0 |");
+    assertContains(text, "- B, gatherer settings: `FLUSH_INTERVAL=200ms -Xmx1g`");
     assertContains(
         text,
-        "| rows per second | 500,000 (500,000–500,000) | 500,000 (500,000–500,000) | +0.0 % |"
-            + " one run each, no spread known |");
+        "| 2 | B | gatherer 0 | 1.50 | 1.500 | 128 | 64 | 1 | 2 | 2.10 | 3 | n/a | n/a | n/a |");
+    assertContains(
+        text, "| 2 | B | kafka | 0.50 | 0.500 | 1 | 1 | 1 | n/a | n/a | n/a | n/a | n/a | n/a |");
+    assertContains(
+        text, "| 1 | A | produce → visible | 1,000,000 | 110 | 100 | 200 | 300 | 400 | 500 |");
+    assertContains(text, "produce → visible: Looks were 25 ms apart. (run 1, 2)");
+    assertContains(text, "| 1 | A | 3.5 s | 70,000 | kill kafka 0 (after the last row) |");
+    assertContains(
+        text, "| rows per second | 500,000 | 500,000 | +0.0 % | single runs, no spread known |");
     assertContains(text, "- CPU: Some CPU, 2 cores");
     assertContains(text, "- Commit: abc+");
+    assertContains(text, "Again: `./tributary load run some-name.yaml`");
+    assertContains(text, "- data set: `W, seed 42`");
+    assertContains(text, "- arrival: `1,000 rows per second`");
   }
 
   @Test
   void figuresLookTheSameInEveryLanguage() {
     Locale before = Locale.getDefault();
     LoadReport report = report(run(1, "A", WHOLE));
-    String text = MarkdownReport.render(report);
+    String text = MarkdownReport.render(report.saved());
     try {
       Locale.setDefault(Locale.GERMANY);
-      assertEquals(text, MarkdownReport.render(report));
+      assertEquals(text, MarkdownReport.render(report.saved()));
     } finally {
       Locale.setDefault(before);
     }
@@ -87,7 +91,8 @@ class ReportTest {
 
   @Test
   void jsonSaysNullForWhatWasNotThere() throws JsonProcessingException {
-    JsonNode json = new ObjectMapper().readTree(JsonReport.render(report(run(1, "A", WHOLE))));
+    JsonNode json =
+        new ObjectMapper().readTree(JsonReport.render(report(run(1, "A", WHOLE)).saved()));
     assertTrue(json.path("holds").booleanValue());
     JsonNode run = json.path("runs").path(0);
     assertEquals(500_000, run.path("rowsPerSecond").doubleValue());
@@ -112,7 +117,8 @@ class ReportTest {
             "Run 1 (A): 2 of 100 rows are missing.",
             "Run 1 (A): 2 partitions are not committed up to their end."),
         report.problems());
-    assertContains(MarkdownReport.render(report), "**Does not hold**:\n- Run 1 (A): 2 of 100");
+    assertContains(
+        MarkdownReport.render(report.saved()), "**Does not hold**:\n- Run 1 (A): 2 of 100");
   }
 
   @Test
@@ -153,11 +159,12 @@ class ReportTest {
             base.plan(), MACHINE, Instant.EPOCH, base.runs(), List.of("Run 3 (B) failed: why"));
     assertEquals(
         List.of("Run 3 (B) failed: why", "Run 2 (B): not over within 600 s."), report.problems());
-    String text = MarkdownReport.render(report);
-    assertContains(text, "| 1 | A | 2.00 | 500,000 | 4 | 250,000 | 5 | 0 | 0 |");
-    assertContains(text, "| 2 | B | 2.00 | 500,000 | 4 | 250,000 | n/a | n/a | n/a |");
+    String text = MarkdownReport.render(report.saved());
+    assertContains(text, "| 1 | A | 2.00 | 500,000 | 4 | 250,000 | 5 | 5.0 | 0 | 0 |");
+    assertContains(text, "| 2 | B | 2.00 | 500,000 | 4 | 250,000 | n/a | n/a | n/a | n/a |");
     assertContains(text, "- Run 2 (B): connectors were frozen for 12.5 s");
-    JsonNode run = new ObjectMapper().readTree(JsonReport.render(report)).path("runs").path(1);
+    JsonNode run =
+        new ObjectMapper().readTree(JsonReport.render(report.saved())).path("runs").path(1);
     assertTrue(run.path("parts").isNull());
     assertTrue(run.path("proof").isNull());
   }
