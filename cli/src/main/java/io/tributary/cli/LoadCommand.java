@@ -9,9 +9,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load",
     description = "Puts load and faults on Tributary, on this machine, and measures.",
-    synopsisSubcommandLabel = "run | chaos | http | http-body | http-crash",
+    synopsisSubcommandLabel = "run | compare | chaos | http | http-body | http-crash",
     subcommands = {
       LoadRunCommand.class,
+      LoadCompareCommand.class,
       LoadChaosCommand.class,
       LoadHttpCommand.class,
       LoadHttpBodyCommand.class,
@@ -23,6 +24,6 @@ final class LoadCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to do: run, chaos, http, http-body or http-crash.");
+        spec.commandLine(), "Say what to do: run, compare, chaos, http, http-body or http-crash.");
   }
 }

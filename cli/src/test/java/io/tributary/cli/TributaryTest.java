@@ -40,6 +40,7 @@ class TributaryTest {
         "sandbox status --help",
         "load --help",
         "load run --help",
+        "load compare --help",
         "load chaos --help",
         "completion --help"
       })
@@ -76,6 +77,7 @@ class TributaryTest {
         "sandbox",
         "load",
         "load run",
+        "load compare",
         "quarantine",
         "quarantine show",
         "quarantine list --gatherer nowhere",
