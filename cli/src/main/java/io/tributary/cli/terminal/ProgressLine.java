@@ -12,6 +12,11 @@ import java.util.function.Supplier;
  * <p>Thread: one.
  */
 public final class ProgressLine {
+  /** What is wider than the terminal must not go on in a line below: nobody could go back up. */
+  private static final String CUT_OFF = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
+
   private static final long PLAIN_EVERY_NANOS = 5_000_000_000L;
 
   private final PrintWriter out;
@@ -29,7 +34,8 @@ public final class ProgressLine {
     long now = System.nanoTime();
     if (terminal) {
       String text = line.get();
-      out.print("\r" + text + " ".repeat(Math.max(0, lastLength - text.length())));
+      String pad = " ".repeat(Math.max(0, lastLength - text.length()));
+      out.print("\r" + CUT_OFF + text + pad + WRAP);
       out.flush();
       lastLength = text.length();
     } else if (lastNanos == Long.MIN_VALUE || now - lastNanos >= PLAIN_EVERY_NANOS) {

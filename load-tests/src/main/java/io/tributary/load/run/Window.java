@@ -138,18 +138,18 @@ final class Window {
       long before = stored;
       long now = look();
       movedNanos = stored > before || waitsForTime ? now : movedNanos;
-      progress.show(() -> state(now));
+      progress.show(this::state);
       if (stored >= scenario.offer().rows() && now - provedNanos >= PROVE_EVERY.toNanos()) {
         Optional<Measured> complete = complete(now);
         if (complete.isPresent()) {
-          progress.end(state(now));
+          progress.end(end(now));
           return complete.get();
         }
         provedNanos = System.nanoTime();
       }
       Optional<String> early = earlyEnd(now, movedNanos);
       if (early.isPresent()) {
-        progress.end(state(now));
+        progress.end(end(now));
         progress.say("  Ended early: " + early.get() + " The logs of the services may say why.");
         return measure(now).with(early.get());
       }
@@ -242,7 +242,8 @@ final class Window {
     return (nowNanos - startNanos) / 1e9;
   }
 
-  private String state(long nowNanos) {
+  /** The last line is about the whole window. */
+  private String end(long nowNanos) {
     double seconds = secondsUntil(nowNanos);
     return String.format(
         Locale.ROOT,
@@ -251,5 +252,10 @@ final class Window {
         stored,
         scenario.offer().rows(),
         stored / seconds);
+  }
+
+  private String state() {
+    return new LiveLine(scenario.offer().rows(), recorder.processes())
+        .text(recorder.samples(), watches.grown(Deployment.INSERTS));
   }
 }
