@@ -17,7 +17,10 @@ public record LineChart(String about, Axis x, Axis y, List<Line> lines) {
   private static final double LEFT = 64;
   private static final double RIGHT = 14;
   private static final double TOP = 12;
-  private static final double BOTTOM = 50;
+  private static final double BOTTOM = 36;
+
+  /** A text in the middle of its tick would be cut off here. */
+  private static final double NEAR_THE_END = 0.97;
 
   /**
    * A line.
@@ -103,7 +106,7 @@ public record LineChart(String about, Axis x, Axis y, List<Line> lines) {
           "text",
           tick.text(),
           "class",
-          tick.equals(x.ticks().getLast()) ? "x last" : "x",
+          x.place(tick.value()) > NEAR_THE_END ? "x last" : "x",
           "x",
           at,
           "y",

@@ -21,7 +21,7 @@ public final class ComparisonTable {
             Table.right("difference"),
             Table.left("finding")),
         sides.figures().stream().map(ComparisonTable::row).toList(),
-        List.of(NOISE),
+        List.of(NOISE + " Better and worse are said of " + sides.second() + "."),
         sides.figures().stream().map(Comparison::verdict).toList());
   }
 

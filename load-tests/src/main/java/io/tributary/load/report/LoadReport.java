@@ -5,6 +5,7 @@ import io.tributary.load.scenario.LoadPlan;
 import io.tributary.load.scenario.Scenario;
 import io.tributary.load.scenario.Scenario.Duplicates;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +104,12 @@ public record LoadReport(
             "./tributary load run " + plan.file(),
             variants(),
             Conditions.of(plan));
-    return new SavedReport(subject, machine, started, runs, problems(), ReadingNotes.of(this));
+    return new SavedReport(
+        subject,
+        machine,
+        started.truncatedTo(ChronoUnit.SECONDS),
+        runs,
+        problems(),
+        ReadingNotes.of(this));
   }
 }

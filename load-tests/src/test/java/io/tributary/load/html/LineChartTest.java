@@ -27,6 +27,6 @@ class LineChartTest {
     assertEquals(2, document.getElementsByTagName("li").getLength());
     assertEquals(2, document.getElementsByTagName("polyline").getLength());
     Element line = (Element) document.getElementsByTagName("polyline").item(0);
-    assertEquals("64.0,250.0 706.0,12.0", line.getAttribute("points"));
+    assertEquals("64.0,264.0 706.0,12.0", line.getAttribute("points"));
   }
 }
