@@ -1,10 +1,11 @@
 package io.tributary.load.jmh;
 
-import static io.tributary.load.jmh.JsonFields.column;
+import static io.tributary.load.message.JsonFields.column;
 
 import io.tributary.load.workload.ClickDatum;
 import io.tributary.load.workload.ClickEvents;
-import io.tributary.load.workload.ClickSource;
+import io.tributary.load.workload.DataSet;
+import io.tributary.load.workload.MessageSource;
 import io.tributary.protocol.row.RowColumn;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ final class AvroEvents {
 
   /** So many messages without the frame of a registry, the same in each run. */
   static byte[][] messages(int count) {
-    ClickSource events = ClickSource.avro(42, 0);
+    MessageSource events = DataSet.W_AVRO.messages(42, 0);
     byte[][] messages = new byte[count][];
     for (int i = 0; i < count; i++) {
       byte[] framed = events.next(FIRST_MILLIS + i);

@@ -1,5 +1,10 @@
 package io.tributary.load.jmh;
 
+import io.tributary.load.message.FlatMessages;
+import io.tributary.load.message.JsonMessages;
+import io.tributary.load.message.LogMessages;
+import io.tributary.load.message.NestedMessages;
+import io.tributary.load.message.ReferenceMessages;
 import io.tributary.protocol.row.RowColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -17,14 +22,6 @@ public enum JsonWorkload {
   /** 9 columns, mostly of text, 0.9 kB, with escapes and letters beyond ASCII. */
   LOGS;
 
-  /** What makes messages of one schema. */
-  interface Messages {
-    List<RowColumn> columns();
-
-    /** One message's outermost fields as {@code "name":value}, in the order of the columns. */
-    List<String> fields(Random random);
-  }
-
   /** The columns that the messages fill. */
   public List<RowColumn> columns() {
     return messages().columns();
@@ -39,7 +36,7 @@ public enum JsonWorkload {
     return ("{" + String.join(",", fields) + "}").getBytes(StandardCharsets.UTF_8);
   }
 
-  private Messages messages() {
+  private JsonMessages messages() {
     return switch (this) {
       case REFERENCE -> new ReferenceMessages();
       case FLAT -> new FlatMessages();

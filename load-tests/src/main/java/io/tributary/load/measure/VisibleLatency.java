@@ -1,6 +1,6 @@
 package io.tributary.load.measure;
 
-import io.tributary.load.workload.RowSchedule;
+import io.tributary.load.workload.Timetable;
 import java.util.Locale;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
 public final class VisibleLatency {
   private static final long HIGHEST_MICROS = 3_600_000_000L;
 
-  private final RowSchedule schedule;
+  private final Timetable schedule;
   private final long startNanos;
   private final long[][] next;
   private final Histogram micros = new Histogram(HIGHEST_MICROS, 3);
@@ -32,14 +32,15 @@ public final class VisibleLatency {
    * @param startNanos when the first measured row is meant to be sent, on {@link System#nanoTime}'s
    *     clock
    */
-  public VisibleLatency(RowSchedule schedule, long startNanos) {
+  public VisibleLatency(Timetable schedule, long startNanos) {
     this.schedule = schedule;
     this.startNanos = startNanos;
     this.lastLookStartNanos = startNanos;
     this.lastLookEndNanos = startNanos;
-    this.next = new long[schedule.topics()][schedule.partitions()];
+    this.next = new long[schedule.topics()][];
     for (int topic = 0; topic < schedule.topics(); topic++) {
-      for (int partition = 0; partition < schedule.partitions(); partition++) {
+      next[topic] = new long[schedule.partitions(topic)];
+      for (int partition = 0; partition < next[topic].length; partition++) {
         next[topic][partition] = schedule.firstMeasuredOffset(topic, partition);
       }
     }

@@ -34,15 +34,12 @@ final class Conditions {
 
   private void scenario(String prefix, Scenario scenario) {
     Scenario.Offer offer = scenario.offer();
-    put(prefix + "data set", "%s, seed %d".formatted(offer.data(), offer.seed()));
+    put(prefix + "sources", "%s, seed %d".formatted(offer.text(), offer.seed()));
     put(prefix + "rows", number(offer.rows()));
     put(prefix + "warm-up rows", number(offer.warmUpRows()));
     put(prefix + "arrival", arrival(offer));
     Scenario.Topology topology = scenario.topology();
-    put(
-        prefix + "topics × partitions",
-        "%d × %d".formatted(topology.topics(), topology.partitions()));
-    put(prefix + "connectors", number(topology.connectors()));
+    put(prefix + "connectors", connectors(topology));
     put(prefix + "gatherers", number(topology.gatherers()));
     put(
         prefix + "delivery",
@@ -50,6 +47,13 @@ final class Conditions {
     if (!scenario.faults().isEmpty()) {
       put(prefix + "faults", faults(scenario.faults()));
     }
+  }
+
+  private static String connectors(Scenario.Topology topology) {
+    return switch (topology.connectorHost()) {
+      case OWN_PROCESSES -> number(topology.connectors());
+      case ONE_PROCESS -> number(topology.connectors()) + " in one process";
+    };
   }
 
   /** What the other scenario says otherwise. */

@@ -10,6 +10,7 @@ import io.tributary.load.scenario.LoadPlan;
 import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.LoadPlan.Variant;
 import io.tributary.load.scenario.Scenario;
+import io.tributary.load.workload.MessageStore;
 import io.tributary.sandbox.EngineInstall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ public final class LoadRun {
 
   private final LoadPlan plan;
   private final Path work;
+  private final MessageStore store;
   private final Progress progress;
   private final Instant started = Instant.now();
   private final List<RunResult> results = new ArrayList<>();
@@ -45,11 +47,13 @@ public final class LoadRun {
   private int number;
 
   /**
-   * @param work gets a folder for this plan and time, in which the logs stay
+   * @param work gets a folder for this plan and time, in which the logs stay, and {@code data} with
+   *     messages for later runs
    */
   public LoadRun(LoadPlan plan, Path work, Progress progress) {
     this.plan = plan;
     this.work = work.toAbsolutePath().resolve(plan.name() + "-" + STAMP.format(started));
+    this.store = new MessageStore(work.toAbsolutePath().resolve("data"));
     this.progress = progress;
   }
 
@@ -105,7 +109,7 @@ public final class LoadRun {
   private void one(Variant variant) {
     progress.say("Run %d: %s".formatted(number, variant.name()));
     Path folder = work.resolve(number + "-" + variant.name());
-    new MeasuredRun(folder, variant, progress)
+    new MeasuredRun(folder, variant, store, progress)
         .run(
             number,
             (deployment, datafiles, measured) -> {
@@ -133,7 +137,7 @@ public final class LoadRun {
             .clickHouse()
             .query("CREATE TABLE %s.%s AS %s.rows_0".formatted(database, table, database));
     // Merges of the measured tables would go on into the baseline's time.
-    for (int topic = 0; topic < scenario.topology().topics(); topic++) {
+    for (int topic = 0; topic < scenario.offer().topics(); topic++) {
       unused =
           deployment.clickHouse().query("SYSTEM STOP MERGES %s.rows_%d".formatted(database, topic));
     }
@@ -151,7 +155,7 @@ public final class LoadRun {
                     scenario.offer().rows(),
                     scenario.offer().warmUpRows(),
                     rowsPerInsert,
-                    scenario.topology().partitions(),
+                    scenario.offer().sources().getFirst().partitions(),
                     scenario.offer().seed()),
                 scenario.expectation().timeout());
     long there = deployment.clickHouse().number("SELECT count() FROM " + database + "." + table);

@@ -7,18 +7,8 @@ import io.tributary.load.report.RunResult.Proof;
 import io.tributary.load.scenario.LoadPlan.Variant;
 import io.tributary.load.scenario.Scenario;
 import io.tributary.load.scenario.Scenario.Arrival;
-import io.tributary.load.scenario.Scenario.DataSet;
 import io.tributary.load.scenario.Scenario.Offer;
-import io.tributary.load.workload.ClickDatum;
-import io.tributary.load.workload.ClickEvents;
-import io.tributary.load.workload.ClickSource;
-import io.tributary.load.workload.EventProducer;
-import io.tributary.load.workload.KafkaProject;
-import io.tributary.load.workload.RowProducer;
-import io.tributary.load.workload.RowSchedule;
-import io.tributary.load.workload.SchemaRegistration;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.tributary.load.workload.MessageStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 
 /**
  * One run of one variant, on servers of its own.
@@ -42,8 +31,8 @@ final class MeasuredRun {
   private final Progress progress;
   private final Scenario scenario;
   private final Offer offer;
-  private final RowSchedule schedule;
-  private final List<String> names;
+  private final RunSources sources;
+  private final MessageStore store;
   private double frozenSeconds;
 
   /** A deployment that was measured and still runs, for a baseline on the same servers. */
@@ -51,20 +40,17 @@ final class MeasuredRun {
     void on(Deployment deployment, Path datafiles, RunResult result);
   }
 
-  MeasuredRun(Path folder, Variant variant, Progress progress) {
+  /**
+   * @param store of messages, for all runs
+   */
+  MeasuredRun(Path folder, Variant variant, MessageStore store, Progress progress) {
     this.folder = folder;
+    this.store = store;
     this.variant = variant;
     this.progress = progress;
     this.scenario = variant.scenario();
     this.offer = scenario.offer();
-    this.schedule =
-        new RowSchedule(
-            scenario.topology().topics(),
-            scenario.topology().partitions(),
-            offer.warmUpRows(),
-            offer.rowsPerSecond());
-    this.names =
-        IntStream.range(0, scenario.topology().topics()).mapToObj(i -> "rows_" + i).toList();
+    this.sources = new RunSources(scenario);
   }
 
   /**
@@ -74,19 +60,18 @@ final class MeasuredRun {
    */
   RunResult run(int number, Afterwards afterwards) {
     try (Deployment deployment = Deployment.start(folder, scenario);
-        RowProducer producer =
-            new RowProducer(deployment.bootstrapServers(), names, schedule, source(deployment))) {
-      Path datafiles = datafiles(deployment);
+        Senders senders = sources.senders(deployment, store)) {
+      Path datafiles = sources.datafiles(deployment, folder);
       deployment.prepareConnectors(folder, datafiles, scenario);
       RunTables tables =
-          new RunTables(deployment.bootstrapServers(), deployment.clickHouse(), names);
+          new RunTables(deployment.bootstrapServers(), deployment.clickHouse(), sources.names());
       deployment.startGatherers();
-      Runnable release = bringIn(deployment, tables, producer);
+      Runnable release = bringIn(deployment, tables, senders);
       try (Watches watches = new Watches(deployment.watches())) {
         watches.start();
         Window window = new Window(deployment, tables, watches, scenario, progress);
         release.run();
-        RunResult result = measure(number, deployment, tables, producer, window);
+        RunResult result = measure(number, deployment, tables, senders, window);
         afterwards.on(deployment, datafiles, result);
         return result;
       }
@@ -98,17 +83,17 @@ final class MeasuredRun {
    *
    * @return what lets the connectors read it
    */
-  private Runnable bringIn(Deployment deployment, RunTables tables, RowProducer producer) {
+  private Runnable bringIn(Deployment deployment, RunTables tables, Senders senders) {
     boolean preloaded = offer.arrival() == Arrival.PRELOADED;
     if (offer.warmUpRows() == 0 && preloaded) {
       progress.say(String.format(Locale.ROOT, "  preloading %,d rows", offer.rows()));
-      producer.sendUpTo(offer.allRows());
+      senders.preload();
       return deployment::startConnectors;
     }
     deployment.startConnectors();
     if (offer.warmUpRows() > 0) {
       progress.say(String.format(Locale.ROOT, "  warm-up: %,d rows", offer.warmUpRows()));
-      producer.sendUpTo(offer.warmUpRows());
+      senders.warmUp();
       Await.until(
           "the warm-up is stored and committed",
           scenario.expectation().timeout(),
@@ -120,7 +105,7 @@ final class MeasuredRun {
     long frozenNanos = System.nanoTime();
     deployment.suspendConnectors();
     progress.say(String.format(Locale.ROOT, "  preloading %,d rows", offer.rows()));
-    producer.sendUpTo(offer.allRows());
+    senders.preload();
     return () -> {
       deployment.resumeConnectors();
       frozenSeconds = (System.nanoTime() - frozenNanos) / 1e9;
@@ -136,19 +121,10 @@ final class MeasuredRun {
   }
 
   private RunResult measure(
-      int number, Deployment deployment, RunTables tables, RowProducer producer, Window window) {
+      int number, Deployment deployment, RunTables tables, Senders senders, Window window) {
     long startNanos = System.nanoTime() + LEAD.toNanos();
-    VisibleLatency latency = new VisibleLatency(schedule, startNanos);
-    CompletableFuture<Void> producing =
-        CompletableFuture.runAsync(
-            () -> {
-              if (offer.isScheduled()) {
-                producer.sendOnSchedule(offer.allRows(), startNanos);
-              } else {
-                producer.sendUpTo(offer.allRows());
-              }
-            },
-            task -> Thread.ofPlatform().name("producer").start(task));
+    VisibleLatency latency = new VisibleLatency(sources.timetable(), startNanos);
+    CompletableFuture<Void> producing = senders.send(startNanos);
     try (VisibilityProbe probe = new VisibilityProbe(tables, latency);
         FaultClock faults =
             new FaultClock(
@@ -188,52 +164,5 @@ final class MeasuredRun {
       problems.add("there is no proof, for Kafka or ClickHouse does not answer.");
     }
     return new RunResult.Remarks(frozenSeconds, problems);
-  }
-
-  private ClickSource source(Deployment deployment) {
-    return switch (offer.data()) {
-      case W -> new ClickEvents(offer.seed());
-      case W_AVRO -> {
-        SchemaRegistration registration = new SchemaRegistration(deployment.registry());
-        yield ClickSource.avro(offer.seed(), registration.avro("rows-value", ClickDatum.SCHEMA));
-      }
-    };
-  }
-
-  private Path datafiles(Deployment deployment) {
-    String bootstrapServers = deployment.bootstrapServers();
-    String delivery = scenario.expectation().delivery().name().toLowerCase(Locale.ROOT);
-    try {
-      Path datafiles = folder;
-      for (String name : names) {
-        EventProducer.createTopic(bootstrapServers, name, schedule.partitions());
-        KafkaProject project =
-            new KafkaProject(
-                bootstrapServers,
-                name,
-                ClickEvents.SCHEMA,
-                "ENGINE MergeTree\nENGINE_SORTING_KEY timestamp\nDELIVERY "
-                    + delivery
-                    + format(offer.data()),
-                name,
-                RunTables.groupId(name),
-                "earliest");
-        datafiles =
-            switch (offer.data()) {
-              case W -> project.write(folder);
-              case W_AVRO -> project.writeWithRegistry(folder, deployment.registry());
-            };
-      }
-      return datafiles;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + folder + ": " + e, e);
-    }
-  }
-
-  private static String format(DataSet data) {
-    return switch (data) {
-      case W -> "";
-      case W_AVRO -> "\nKAFKA_VALUE_FORMAT avro";
-    };
   }
 }

@@ -1,9 +1,11 @@
 package io.tributary.load.scenario;
 
+import io.tributary.load.workload.DataSet;
 import io.tributary.protocol.datafile.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One run: what is offered, to which services, what happens to them, and what has to hold.
@@ -37,42 +39,65 @@ public record Scenario(
   /**
    * The rows.
    *
-   * @param data which data set
-   * @param rows to measure
-   * @param warmUpRows that go ahead and are not measured
-   * @param rowsPerSecond of the schedule, 0 for as fast as possible
+   * @param sources all with a rate, or all without
    * @param seed of the data; the same seed gives the same fields
    * @param arrival when the measured rows get into their topics
    */
-  public record Offer(
-      DataSet data, long rows, long warmUpRows, long rowsPerSecond, long seed, Arrival arrival) {
+  public record Offer(List<Source> sources, long seed, Arrival arrival) {
     public Offer {
-      if (rows < 1 || warmUpRows < 0 || rowsPerSecond < 0) {
-        throw new IllegalArgumentException("rows, warm-up and rate are not negative: " + rows);
+      sources = List.copyOf(sources);
+      long scheduled = sources.stream().filter(one -> one.amount().rowsPerSecond() > 0).count();
+      if (sources.isEmpty() || (scheduled > 0 && scheduled < sources.size())) {
+        throw new IllegalArgumentException("either all sources have a 'rate' or none has");
       }
-      if (arrival == Arrival.PRELOADED && rowsPerSecond > 0) {
+      if (arrival == Arrival.PRELOADED && scheduled > 0) {
         throw new IllegalArgumentException(
             "preloaded rows have no rate: leave out 'preload', or say 'rate: max'");
       }
     }
 
+    /** To measure. */
+    public long rows() {
+      return sources.stream().mapToLong(source -> source.amount().rows()).sum();
+    }
+
+    /** That go ahead and are not measured. */
+    public long warmUpRows() {
+      return sources.stream().mapToLong(source -> source.amount().warmUpRows()).sum();
+    }
+
+    /** Of the schedule, 0 for as fast as possible. */
+    public long rowsPerSecond() {
+      return sources.stream().mapToLong(source -> source.amount().rowsPerSecond()).sum();
+    }
+
     /** Warm-up and measured rows together. */
     public long allRows() {
-      return Math.addExact(rows, warmUpRows);
+      return Math.addExact(rows(), warmUpRows());
     }
 
     /** Whether rows have an intended time of their own, so that latency means something. */
     public boolean isScheduled() {
-      return rowsPerSecond > 0;
+      return rowsPerSecond() > 0;
     }
-  }
 
-  /** The data sets there are. */
-  public enum DataSet {
-    /** Flat JSON of about 206 bytes, 8 columns. */
-    W,
-    /** The same events as Avro of about 100 bytes, with a schema registry. */
-    W_AVRO
+    /** Whether all rows are those of data set W, in either format, as they are. */
+    boolean isPlainW() {
+      Source first = sources.getFirst();
+      return sources.size() == 1
+          && first.wire().leastBytes() == 0
+          && (first.data() == DataSet.W || first.data() == DataSet.W_AVRO);
+    }
+
+    /** Of all sources. */
+    public int topics() {
+      return sources.stream().mapToInt(Source::topics).sum();
+    }
+
+    /** For people. */
+    public String text() {
+      return sources.stream().map(Source::text).collect(Collectors.joining(" and "));
+    }
   }
 
   /** When the measured rows get into their topics. */
@@ -84,20 +109,33 @@ public record Scenario(
   }
 
   /**
-   * How many of everything.
+   * How many services.
    *
-   * @param topics each with a table of its own
-   * @param partitions of each topic
+   * @param connectors instances, each a member of the consumer groups
    * @param gatherers over which the connectors are spread
+   * @param connectorHost where the connectors run
    */
-  public record Topology(int topics, int partitions, int connectors, int gatherers) {
+  public record Topology(int connectors, int gatherers, ConnectorHost connectorHost) {
     int count(Fault.Place place) {
       return switch (place) {
         case GATHERER -> gatherers;
-        case CONNECTOR -> connectors;
+        case CONNECTOR -> connectorProcesses();
         case KAFKA, CLICKHOUSE -> 1;
       };
     }
+
+    /** Processes in which connectors run. */
+    public int connectorProcesses() {
+      return connectorHost == ConnectorHost.ONE_PROCESS ? 1 : connectors;
+    }
+  }
+
+  /** Where connectors run. */
+  public enum ConnectorHost {
+    /** Each in a process of its own, as they are used. */
+    OWN_PROCESSES,
+    /** All in one JVM, which tells what an instance costs beside what a JVM costs. */
+    ONE_PROCESS
   }
 
   /**

@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.LoadPlan.Variant;
-import io.tributary.load.scenario.Scenario.Arrival;
-import io.tributary.load.scenario.Scenario.DataSet;
+import io.tributary.load.scenario.Scenario.ConnectorHost;
 import io.tributary.load.scenario.Scenario.Duplicates;
 import io.tributary.protocol.datafile.Delivery;
 import java.io.IOException;
@@ -26,7 +25,6 @@ import java.util.Map;
  * everything else is replaced.
  */
 public final class ScenarioReader {
-  private static final long MOST_ROWS = 1_000_000_000L;
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -43,7 +41,11 @@ public final class ScenarioReader {
           "warmUp",
           "topics",
           "partitions",
+          "compression",
+          "messageBytes",
+          "sources",
           "connectors",
+          "connectorsInOneProcess",
           "gatherers",
           "gatherer",
           "connector",
@@ -107,6 +109,9 @@ public final class ScenarioReader {
     if (alternates && baseline != Baseline.NONE) {
       throw all.problem("baseline", "is one variant too many: leave out 'variants'");
     }
+    if (baseline != Baseline.NONE && !variants.getFirst().scenario().offer().isPlainW()) {
+      throw all.problem("baseline", "client-v2 pushes rows of W; it is not for other sources");
+    }
     return new LoadPlan(name, about, path, variants, pairs, baseline);
   }
 
@@ -151,12 +156,13 @@ public final class ScenarioReader {
     all.only(OF_A_SCENARIO);
     try {
       return new Scenario(
-          offer(all),
+          OfferReader.read(all),
           new Scenario.Topology(
-              all.count("topics", 1, 1, 10_000),
-              all.count("partitions", 6, 1, 10_000),
               all.count("connectors", 1, 1, 64),
-              all.count("gatherers", 1, 1, 64)),
+              all.count("gatherers", 1, 1, 64),
+              all.flag("connectorsInOneProcess", "false")
+                  ? ConnectorHost.ONE_PROCESS
+                  : ConnectorHost.OWN_PROCESSES),
           options(all, "gatherer"),
           options(all, "connector"),
           all.sections("faults").stream().map(FaultReader::read).toList(),
@@ -175,32 +181,6 @@ public final class ScenarioReader {
         all.constant("expectDuplicates", fallback, Duplicates.class),
         all.duration("timeout", Duration.ofMinutes(10)),
         all.duration("stalled", Duration.ofSeconds(60)));
-  }
-
-  private static Scenario.Offer offer(Section all) {
-    long rate = all.text("rate", "max").equals("max") ? 0 : all.number("rate", 1, 10_000_000);
-    long rows = rows(all, rate);
-    return new Scenario.Offer(
-        all.constant("data", "w", DataSet.class),
-        rows,
-        all.number("warmUp", 0, 0, MOST_ROWS),
-        rate,
-        all.number("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE),
-        all.flag("preload", rate == 0 ? "true" : "false") ? Arrival.PRELOADED : Arrival.LIVE);
-  }
-
-  private static long rows(Section all, long rate) {
-    if (all.has("rows") == all.has("duration")) {
-      throw all.wrong("needs either 'rows' or 'duration'");
-    }
-    if (all.has("rows")) {
-      return all.number("rows", 1, MOST_ROWS);
-    }
-    if (rate == 0) {
-      throw all.problem("duration", "needs a 'rate' in rows per second; at 'max', say 'rows'");
-    }
-    long millis = all.duration("duration", Duration.ZERO).toMillis();
-    return Math.clamp(Math.multiplyExact(rate, millis) / 1000, 1, MOST_ROWS);
   }
 
   private static Scenario.ServiceOptions options(Section all, String service) {

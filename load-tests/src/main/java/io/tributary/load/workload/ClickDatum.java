@@ -3,12 +3,11 @@ package io.tributary.load.workload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /**
- * Writes events of data set W as Avro, of about 100 bytes, behind the id of their schema.
+ * Writes events of data set W as Avro, of about 100 bytes, behind the schema id 0.
  *
  * <p>Thread: one.
  */
@@ -31,7 +30,6 @@ public final class ClickDatum {
   /** Bytes ahead of the datum: 0 and the id. */
   public static final int HEADER_BYTES = 5;
 
-  private final int schemaId;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
   private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
 
@@ -47,18 +45,10 @@ public final class ClickDatum {
       String device,
       String country) {}
 
-  /**
-   * @param schemaId that the registry gave to {@link #SCHEMA}
-   */
-  public ClickDatum(int schemaId) {
-    this.schemaId = schemaId;
-  }
-
   byte[] of(Click click) {
     bytes.reset();
     try {
-      bytes.write(0);
-      bytes.write(ByteBuffer.allocate(Integer.BYTES).putInt(schemaId).array());
+      bytes.write(new byte[HEADER_BYTES]);
       encoder.writeLong(click.timeMillis());
       encoder.writeLong(click.user());
       encoder.writeString(click.action());

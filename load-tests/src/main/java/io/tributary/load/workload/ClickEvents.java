@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  *
  * <p>The same seed and clock give the same events. Thread: one.
  */
-public final class ClickEvents implements ClickSource {
+public final class ClickEvents implements MessageSource {
   /** The SCHEMA that takes these events, for a datafile. */
   public static final String SCHEMA =
       """
@@ -100,9 +100,14 @@ public final class ClickEvents implements ClickSource {
     country = pick(COUNTRIES);
   }
 
-  @Override
+  /** The user of the last event. */
   public String lastUser() {
     return Long.toString(user);
+  }
+
+  @Override
+  public String lastKey() {
+    return lastUser();
   }
 
   private String pick(String[] values) {

@@ -12,7 +12,8 @@ package io.tributary.load.workload;
  * @param warmUpRows that have no intended time
  * @param rowsPerSecond 0 for no schedule
  */
-public record RowSchedule(int topics, int partitions, long warmUpRows, long rowsPerSecond) {
+public record RowSchedule(int topics, int partitions, long warmUpRows, long rowsPerSecond)
+    implements Timetable {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   public RowSchedule {
@@ -39,7 +40,12 @@ public record RowSchedule(int topics, int partitions, long warmUpRows, long rows
     return (offset * partitions + partition) * topics + topic;
   }
 
-  /** The first offset of a partition that is not warm-up. */
+  @Override
+  public int partitions(int topic) {
+    return partitions;
+  }
+
+  @Override
   public long firstMeasuredOffset(int topic, int partition) {
     long perRound = (long) topics * partitions;
     long first = row(topic, partition, 0);
@@ -56,7 +62,7 @@ public record RowSchedule(int topics, int partitions, long warmUpRows, long rows
         + measured % rowsPerSecond * NANOS_PER_SECOND / rowsPerSecond;
   }
 
-  /** The same by place. */
+  @Override
   public long intendedNanos(int topic, int partition, long offset) {
     return intendedNanos(row(topic, partition, offset));
   }

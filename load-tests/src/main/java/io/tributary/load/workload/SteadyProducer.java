@@ -29,11 +29,31 @@ public final class SteadyProducer {
    */
   public static KafkaProducer<String, byte[]> open(
       String bootstrapServers, int lingerMillis, Map<String, Object> others) {
+    return new KafkaProducer<>(
+        config(bootstrapServers, lingerMillis, others),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** A producer for rows, whose keys are bytes already. */
+  static KafkaProducer<byte[], byte[]> ofRows(
+      String bootstrapServers, int lingerMillis, Compression compression) {
+    return new KafkaProducer<>(
+        config(
+            bootstrapServers,
+            lingerMillis,
+            Map.of(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression.word())),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  private static Map<String, Object> config(
+      String bootstrapServers, int lingerMillis, Map<String, Object> others) {
     Map<String, Object> config = new HashMap<>();
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
-    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, Compression.LZ4.word());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     // With several, a broker that stalled and leads again refuses a partition's batches as out of
@@ -42,6 +62,6 @@ public final class SteadyProducer {
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
     config.putAll(others);
-    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    return config;
   }
 }

@@ -21,6 +21,9 @@ import io.tributary.load.scenario.LoadPlan;
 import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.LoadPlan.Variant;
 import io.tributary.load.scenario.Scenario;
+import io.tributary.load.scenario.Source;
+import io.tributary.load.workload.Compression;
+import io.tributary.load.workload.DataSet;
 import io.tributary.protocol.datafile.Delivery;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -190,8 +193,17 @@ class ReportTest {
 
   private static Scenario scenario(Map<String, String> settings, Scenario.Duplicates duplicates) {
     return new Scenario(
-        new Scenario.Offer(Scenario.DataSet.W, 1_000_000, 500_000, 1000, 42, Scenario.Arrival.LIVE),
-        new Scenario.Topology(1, 6, 1, 1),
+        new Scenario.Offer(
+            List.of(
+                new Source(
+                    DataSet.W,
+                    new Source.Wire(Compression.LZ4, 0),
+                    1,
+                    6,
+                    new Source.Amount(1_000_000, 500_000, 1000))),
+            42,
+            Scenario.Arrival.LIVE),
+        new Scenario.Topology(1, 1, Scenario.ConnectorHost.OWN_PROCESSES),
         new Scenario.ServiceOptions(settings, settings.isEmpty() ? List.of() : List.of("-Xmx1g")),
         new Scenario.ServiceOptions(Map.of(), List.of()),
         List.<Fault>of(),

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.Scenario.Arrival;
-import io.tributary.load.scenario.Scenario.DataSet;
+import io.tributary.load.scenario.Scenario.ConnectorHost;
 import io.tributary.load.scenario.Scenario.Duplicates;
+import io.tributary.load.scenario.Source.Amount;
+import io.tributary.load.scenario.Source.Wire;
+import io.tributary.load.workload.Compression;
+import io.tributary.load.workload.DataSet;
 import io.tributary.protocol.datafile.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ScenarioReaderTest {
+  private static final Wire AS_THEY_ARE = new Wire(Compression.LZ4, 0);
   private static final String SMALL = "name: small\nrows: 1000\n";
 
   @Test
@@ -32,13 +37,63 @@ class ScenarioReaderTest {
     assertEquals(Baseline.NONE, plan.baseline());
     Scenario scenario = plan.variants().getFirst().scenario();
     assertEquals(
-        new Scenario.Offer(DataSet.W, 1000, 0, 0, 42, Arrival.PRELOADED), scenario.offer());
-    assertEquals(new Scenario.Topology(1, 6, 1, 1), scenario.topology());
+        new Scenario.Offer(
+            List.of(new Source(DataSet.W, AS_THEY_ARE, 1, 6, new Amount(1000, 0, 0))),
+            42,
+            Arrival.PRELOADED),
+        scenario.offer());
+    assertEquals(new Scenario.Topology(1, 1, ConnectorHost.OWN_PROCESSES), scenario.topology());
     assertEquals(new Scenario.ServiceOptions(Map.of(), List.of()), scenario.gatherer());
     assertEquals(
         new Scenario.Expectation(
             Delivery.BEST, Duplicates.NONE, Duration.ofMinutes(10), Duration.ofSeconds(60)),
         scenario.expectation());
+  }
+
+  @Test
+  void baselineIsRead() {
+    assertEquals(Baseline.CLIENT_V2, parse(SMALL + "baseline: client-v2\n").baseline());
+  }
+
+  @Test
+  void sourcesShareRowsByTheirRates() {
+    Scenario.Offer offer =
+        parse(
+                """
+                name: two-sources
+                duration: 10s
+                warmUp: 400
+                sources:
+                  - {data: N-avro, topics: 2, partitions: 3, rate: 300, compression: none}
+                  - {data: tiny, rate: 100}
+                """)
+            .variants()
+            .getFirst()
+            .scenario()
+            .offer();
+    assertEquals(
+        List.of(
+            new Source(
+                DataSet.N_AVRO, new Wire(Compression.NONE, 0), 2, 3, new Amount(3000, 300, 300)),
+            new Source(DataSet.TINY, AS_THEY_ARE, 1, 6, new Amount(1000, 100, 100))),
+        offer.sources());
+    assertEquals(4000, offer.rows());
+    assertEquals(400, offer.rowsPerSecond());
+    assertEquals(3, offer.topics());
+    assertEquals(Arrival.LIVE, offer.arrival());
+  }
+
+  @Test
+  void sourcesWithoutRateShareRowsEqually() {
+    Scenario.Offer offer =
+        parse("name: two\nrows: 1001\nsources: [{data: W}, {data: S}]\n")
+            .variants()
+            .getFirst()
+            .scenario()
+            .offer();
+    assertEquals(
+        List.of(501L, 500L), offer.sources().stream().map(one -> one.amount().rows()).toList());
+    assertEquals(Arrival.PRELOADED, offer.arrival());
   }
 
   @Test
@@ -60,7 +115,9 @@ class ScenarioReaderTest {
             """
             name: all-keys
             about: Everything.
-            data: W
+            data: N
+            compression: zstd
+            messageBytes: 2000
             duration: 10s
             rate: 500
             seed: 7
@@ -69,6 +126,7 @@ class ScenarioReaderTest {
             topics: 2
             partitions: 3
             connectors: 4
+            connectorsInOneProcess: true
             gatherers: 2
             gatherer: {settings: {FLUSH_ROWS: 1000}, jvm: [-Xmx256m]}
             connector: {settings: {BATCH_INTERVAL: 50ms}, jvm: [-Xmx128m, -XX:+UseSerialGC]}
@@ -79,17 +137,24 @@ class ScenarioReaderTest {
             expectDuplicates: none
             timeout: 1m
             stalled: 20s
-            baseline: client-v2
             pairs: 3
             """);
     assertEquals("Everything.", plan.about());
     assertEquals(3, plan.pairs());
-    assertEquals(Baseline.CLIENT_V2, plan.baseline());
     Scenario scenario = plan.variants().getFirst().scenario();
     assertEquals(
         new Scenario(
-            new Scenario.Offer(DataSet.W, 5000, 100, 500, 7, Arrival.LIVE),
-            new Scenario.Topology(2, 3, 4, 2),
+            new Scenario.Offer(
+                List.of(
+                    new Source(
+                        DataSet.N,
+                        new Wire(Compression.ZSTD, 2000),
+                        2,
+                        3,
+                        new Amount(5000, 100, 500))),
+                7,
+                Arrival.LIVE),
+            new Scenario.Topology(4, 2, ConnectorHost.ONE_PROCESS),
             new Scenario.ServiceOptions(Map.of("FLUSH_ROWS", "1000"), List.of("-Xmx256m")),
             new Scenario.ServiceOptions(
                 Map.of("BATCH_INTERVAL", "50ms"), List.of("-Xmx128m", "-XX:+UseSerialGC")),
@@ -161,6 +226,16 @@ class ScenarioReaderTest {
           variants: {A: {}, B: {name: x}}   | 'variants.B.name' cannot differ
           variants: {A: {}, B: {}, C: {}}   | 'variants.C' is not known here
           preload: true\\nrate: 5           | preloaded rows have no rate
+          data: tiny\\nmessageBytes: 500   | 'messageBytes' is not for data set tiny
+          messageBytes: 2000000             | 'messageBytes' is '2000000' and not a number from 1 to 900000
+          compression: lzma                 | 'compression' is 'lzma' and not one of: none, lz4, zstd, snappy, gzip
+          connectorsInOneProcess: 2         | 'connectorsInOneProcess' is '2' and not one of: true, false
+          connectors: 2\\nconnectorsInOneProcess: true\\nfaults: [{at: 1s, do: kill, target: connector, index: 1}] | there is no connector 1
+          data: S\\nbaseline: client-v2      | 'baseline' client-v2 pushes rows of W
+          sources: []                       | 'sources' is empty
+          sources: [{data: W}]\\ntopics: 2  | 'topics' stands in each of the 'sources'
+          sources: [{date: W}]              | 'sources[0].date' is not known here
+          sources: [{data: W}, {data: W, rate: 5}] | 'sources' have either all a 'rate' or none
           rows: 7                           | Duplicate field 'rows'
           """)
   void wrongFilesAreRefusedWithFileAndKey(String lines, String message) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,5 +45,19 @@ class RowScheduleTest {
   @Test
   void withoutRateThereAreNoTimes() {
     assertThrows(IllegalStateException.class, () -> new RowSchedule(1, 1, 0, 0).intendedNanos(5));
+  }
+
+  @Test
+  void topicsOfSeveralSourcesAreNumberedThrough() {
+    RowSchedule other = new RowSchedule(2, 1, 0, 10);
+    Timetable both = Timetable.of(List.of(schedule, other));
+    assertEquals(5, both.topics());
+    assertEquals(4, both.partitions(2));
+    assertEquals(1, both.partitions(3));
+    assertEquals(schedule.firstMeasuredOffset(2, 3), both.firstMeasuredOffset(2, 3));
+    assertEquals(schedule.intendedNanos(2, 3, 9), both.intendedNanos(2, 3, 9));
+    // The fourth topic is the first of the other source: a row each 100 ms, every second one here.
+    assertEquals(600_000_000L, both.intendedNanos(3, 0, 3));
+    assertEquals(700_000_000L, both.intendedNanos(4, 0, 3));
   }
 }

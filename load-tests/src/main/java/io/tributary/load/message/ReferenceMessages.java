@@ -1,13 +1,13 @@
-package io.tributary.load.jmh;
+package io.tributary.load.message;
 
-import static io.tributary.load.jmh.JsonFields.column;
+import static io.tributary.load.message.JsonFields.column;
 
 import io.tributary.protocol.row.RowColumn;
 import java.util.List;
 import java.util.Random;
 
 /** The schema that figures of other programs are known for. */
-final class ReferenceMessages implements JsonWorkload.Messages {
+public final class ReferenceMessages implements JsonMessages {
   @Override
   public List<RowColumn> columns() {
     return List.of(

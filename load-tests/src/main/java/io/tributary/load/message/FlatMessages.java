@@ -1,13 +1,13 @@
-package io.tributary.load.jmh;
+package io.tributary.load.message;
 
-import static io.tributary.load.jmh.JsonFields.column;
+import static io.tributary.load.message.JsonFields.column;
 
 import io.tributary.protocol.row.RowColumn;
 import java.util.List;
 import java.util.Random;
 
 /** Many columns of many types side by side, as a table of requests has them. */
-final class FlatMessages implements JsonWorkload.Messages {
+public final class FlatMessages implements JsonMessages {
   @Override
   public List<RowColumn> columns() {
     return List.of(

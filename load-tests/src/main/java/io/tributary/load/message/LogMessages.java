@@ -1,13 +1,13 @@
-package io.tributary.load.jmh;
+package io.tributary.load.message;
 
-import static io.tributary.load.jmh.JsonFields.column;
+import static io.tributary.load.message.JsonFields.column;
 
 import io.tributary.protocol.row.RowColumn;
 import java.util.List;
 import java.util.Random;
 
 /** Log lines: long strings, some with escapes, some with letters beyond ASCII. */
-final class LogMessages implements JsonWorkload.Messages {
+public final class LogMessages implements JsonMessages {
   private static final String[] SENTENCES = {
     "Order accepted and handed to the warehouse for packing. ",
     "Cannot reach \\\"payments\\\", trying again in 250 ms. ",

@@ -1,6 +1,6 @@
-package io.tributary.load.jmh;
+package io.tributary.load.message;
 
-import static io.tributary.load.jmh.JsonFields.column;
+import static io.tributary.load.message.JsonFields.column;
 
 import io.tributary.protocol.row.RowColumn;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Objects in objects, arrays and maps, as a service's events have them. */
-final class NestedMessages implements JsonWorkload.Messages {
+public final class NestedMessages implements JsonMessages {
   @Override
   public List<RowColumn> columns() {
     return List.of(
