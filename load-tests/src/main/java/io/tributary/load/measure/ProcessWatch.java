@@ -1,6 +1,7 @@
 package io.tributary.load.measure;
 
 import io.tributary.load.measure.ProcessFigures.JvmFigures;
+import io.tributary.load.measure.ProcessFigures.NetworkFigures;
 import io.tributary.load.process.MetricsPage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessWatch {
   private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
   private static final String PAUSES = "jvm_gc_pause_seconds_count";
+  private static final ProcIo NO_IO = new ProcIo(0, 0);
   private static final String PAUSE_SECONDS = "jvm_gc_pause_seconds_sum";
 
   private final String name;
@@ -32,6 +34,9 @@ public final class ProcessWatch {
   private long peakBytes;
   private long endBytes;
   private long residentBytes;
+  private long inBytes;
+  private long outBytes;
+  private ProcIo lastIo = NO_IO;
 
   /**
    * What the last look at CPU and memory found.
@@ -74,10 +79,18 @@ public final class ProcessWatch {
     if (now.getAsLong() != lastPid) {
       lastPid = now.getAsLong();
       lastCpuMillis = 0;
+      lastIo = NO_IO;
       starts++;
       counters.values().forEach(CounterTrack::beganAgain);
     }
     take(stat.get());
+    ProcIo.of(lastPid).ifPresent(this::take);
+  }
+
+  private void take(ProcIo io) {
+    inBytes += Math.max(0, io.readBytes() - lastIo.readBytes());
+    outBytes += Math.max(0, io.writtenBytes() - lastIo.writtenBytes());
+    lastIo = io;
   }
 
   private void take(ProcStat stat) {
@@ -110,6 +123,8 @@ public final class ProcessWatch {
     lookClosely();
     synchronized (this) {
       cpuMillis = 0;
+      inBytes = 0;
+      outBytes = 0;
       counters.values().forEach(CounterTrack::reset);
     }
   }
@@ -130,7 +145,9 @@ public final class ProcessWatch {
         starts,
         metrics == null
             ? Optional.empty()
-            : Optional.of(new JvmFigures(grown(ALLOCATED), grown(PAUSES), grown(PAUSE_SECONDS))));
+            : Optional.of(new JvmFigures(grown(ALLOCATED), grown(PAUSES), grown(PAUSE_SECONDS))),
+        // A server's own files are in it, a service has none that count.
+        metrics == null ? Optional.empty() : Optional.of(new NetworkFigures(inBytes, outBytes)));
   }
 
   /** What the last look found; does not look itself. */

@@ -28,8 +28,6 @@ import java.util.function.Supplier;
  * <p>Thread: the run's, but for targets and watches.
  */
 final class Deployment implements AutoCloseable {
-  static final String INSERTS = "tributary_gatherer_inserts_total";
-
   /** The most that the settings allow. */
   private static final String LONGEST_FREEZE = "10m";
 
@@ -121,7 +119,7 @@ final class Deployment implements AutoCloseable {
     Supplier<OptionalLong> pid =
         () -> service.isAlive() ? OptionalLong.of(service.running().pid()) : OptionalLong.empty();
     Supplier<Optional<MetricsPage>> metrics = () -> page(service);
-    ProcessWatch watch = new ProcessWatch(name, pid, metrics, List.of(INSERTS));
+    ProcessWatch watch = new ProcessWatch(name, pid, metrics, ServiceCounters.names());
     watches.add(watch);
     ProcessTarget target = new ProcessTarget(watch, Handles.of(service));
     services.put(name, target);

@@ -1,5 +1,6 @@
 package io.tributary.load.run;
 
+import io.tributary.load.measure.LatencyFigures;
 import io.tributary.load.measure.VisibleLatency;
 import io.tributary.load.process.Await;
 import io.tributary.load.report.RunResult;
@@ -144,12 +145,29 @@ final class MeasuredRun {
           Math.min(window.stored(), offer.rows()),
           measured.inserts(),
           measured.processes(),
-          offer.isScheduled() ? probe.figures().stream().toList() : List.of(),
+          latencies(probe, senders, measured),
           measured.series(),
           proof,
           faults.records(),
           remarks(measured, proof));
     }
+  }
+
+  private List<LatencyFigures> latencies(
+      VisibilityProbe probe, Senders senders, Window.Measured measured) {
+    List<LatencyFigures> latencies = new ArrayList<>();
+    if (offer.isScheduled()) {
+      probe.figures().ifPresent(latencies::add);
+      LatencyFigures.of(
+              LatencyFigures.PRODUCE_ACKNOWLEDGED,
+              senders.acknowledgements(),
+              "From the time at which a row was meant to be sent (coordinated omission corrected)"
+                  + " to the broker's acknowledgement at the producer, which waits up to 5 ms for a"
+                  + " batch.")
+          .ifPresent(latencies::add);
+    }
+    latencies.addAll(measured.means());
+    return latencies;
   }
 
   /** Services may still hold rows that come again, so they have to end before it is taken. */

@@ -55,12 +55,11 @@ final class Watches implements AutoCloseable {
   }
 
   /** Growth of a counter over all processes that have it. */
-  long grown(String counter) {
-    return Math.round(
-        watches.stream()
-            .flatMap(watch -> watch.grown(counter).stream())
-            .mapToDouble(Double::doubleValue)
-            .sum());
+  double grown(String counter) {
+    return watches.stream()
+        .flatMap(watch -> watch.grown(counter).stream())
+        .mapToDouble(Double::doubleValue)
+        .sum();
   }
 
   @Override

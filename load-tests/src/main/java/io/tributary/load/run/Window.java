@@ -1,5 +1,6 @@
 package io.tributary.load.run;
 
+import io.tributary.load.measure.LatencyFigures;
 import io.tributary.load.measure.ProcessFigures;
 import io.tributary.load.measure.TimeSeries;
 import io.tributary.load.measure.TimeSeriesRecorder;
@@ -40,25 +41,28 @@ final class Window {
   /**
    * What was measured at the end.
    *
+   * @param means latencies that services measure themselves
    * @param problems why it ended although something is missing, each the end of a sentence
    */
   record Measured(
       double seconds,
       Inserts inserts,
       List<ProcessFigures> processes,
+      List<LatencyFigures> means,
       TimeSeries series,
       List<String> problems) {
     Measured {
       processes = List.copyOf(processes);
+      means = List.copyOf(means);
       problems = List.copyOf(problems);
     }
 
     private Measured within(double otherSeconds) {
-      return new Measured(otherSeconds, inserts, processes, series, problems);
+      return new Measured(otherSeconds, inserts, processes, means, series, problems);
     }
 
     private Measured with(String problem) {
-      return new Measured(seconds, inserts, processes, series, List.of(problem));
+      return new Measured(seconds, inserts, processes, means, series, List.of(problem));
     }
   }
 
@@ -233,9 +237,16 @@ final class Window {
         parts.isPresent() && partsBefore.isPresent()
             ? OptionalLong.of(parts.getAsLong() - partsBefore.getAsLong())
             : OptionalLong.empty();
-    Inserts inserts = new Inserts(watches.grown(Deployment.INSERTS), made);
+    Inserts inserts =
+        new Inserts(
+            Math.round(watches.grown(ServiceCounters.INSERTS)),
+            made,
+            ServiceCounters.flushReasons(watches::grown));
+    List<LatencyFigures> means =
+        ServiceCounters.means(watches::grown, scenario.offer().isScheduled());
     recorder.end(secondsUntil(nowNanos), stored);
-    return new Measured(secondsUntil(nowNanos), inserts, processes, recorder.series(), List.of());
+    return new Measured(
+        secondsUntil(nowNanos), inserts, processes, means, recorder.series(), List.of());
   }
 
   private double secondsUntil(long nowNanos) {
@@ -256,6 +267,6 @@ final class Window {
 
   private String state() {
     return new LiveLine(scenario.offer().rows(), recorder.processes())
-        .text(recorder.samples(), watches.grown(Deployment.INSERTS));
+        .text(recorder.samples(), Math.round(watches.grown(ServiceCounters.INSERTS)));
   }
 }

@@ -16,6 +16,7 @@ import io.tributary.protocol.datafile.Datasource;
 import io.tributary.protocol.json.JsonRowEncoder;
 import io.tributary.protocol.json.JsonRowPlan;
 import io.tributary.protocol.row.RowColumn;
+import io.tributary.protocol.row.RowProblem;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,16 +89,12 @@ class DataSetTest {
     List<RowColumn> columns = columns(data);
     MessageSource messages = data.messages(42, 0);
     RowBinaryWriter out = new RowBinaryWriter(1 << 16, 1 << 20);
-    JsonRowEncoder json = new JsonRowEncoder(JsonRowPlan.compile(columns), MOST_ROW_BYTES);
+    Encoder encoder = data.isAvro() ? avro(data, columns)::encode : json(columns)::encode;
+    int header = data.isAvro() ? ClickDatum.HEADER_BYTES : 0;
     for (int i = 0; i < MESSAGES; i++) {
       byte[] message = messages.next(TIME + i);
       out.reset();
-      if (data.isAvro()) {
-        int header = ClickDatum.HEADER_BYTES;
-        assertNull(avro(data, columns).encode(message, header, message.length - header, out));
-      } else {
-        assertNull(json.encode(message, 0, message.length, out));
-      }
+      assertNull(encoder.encode(message, header, message.length - header, out));
     }
   }
 
@@ -104,7 +102,7 @@ class DataSetTest {
   @Test
   void avroOrdersMakeTheRowsOfJsonOrders() throws IOException, DatafileException {
     List<RowColumn> columns = columns(DataSet.N);
-    JsonRowEncoder json = new JsonRowEncoder(JsonRowPlan.compile(columns), MOST_ROW_BYTES);
+    JsonRowEncoder json = json(columns);
     AvroRowEncoder avro = avro(DataSet.N_AVRO, columns(DataSet.N_AVRO));
     MessageSource texts = DataSet.N.messages(42, 0);
     MessageSource datums = DataSet.N_AVRO.messages(42, 0);
@@ -139,7 +137,7 @@ class DataSetTest {
       assertThrows(IllegalArgumentException.class, () -> data.messages(1, 4_000));
       return;
     }
-    JsonRowEncoder encoder = new JsonRowEncoder(JsonRowPlan.compile(columns(data)), MOST_ROW_BYTES);
+    JsonRowEncoder encoder = json(columns(data));
     MessageSource messages = data.messages(1, 4_000);
     for (int i = 0; i < 20; i++) {
       byte[] message = messages.next(TIME);
@@ -190,6 +188,14 @@ class DataSetTest {
                     column.path(),
                     false))
         .toList();
+  }
+
+  private interface Encoder {
+    @Nullable RowProblem encode(byte[] message, int from, int length, RowBinaryWriter out);
+  }
+
+  private static JsonRowEncoder json(List<RowColumn> columns) {
+    return new JsonRowEncoder(JsonRowPlan.compile(columns), MOST_ROW_BYTES);
   }
 
   private static AvroRowEncoder avro(DataSet data, List<RowColumn> columns) {
