@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -52,6 +53,30 @@ public record MetricsPage(Map<String, Double> samples) {
       if (!line.startsWith("#") && space > 0) {
         samples.put(line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
       }
+    }
+    return new MetricsPage(samples);
+  }
+
+  /** Beginnings of what a page says of its process, which all pages of a process say alike. */
+  private static final List<String> OF_THE_PROCESS =
+      List.of("jvm_", "process_", "system_", "log4j2_");
+
+  /**
+   * The pages of several services in one process: what they count is added up, what they say of the
+   * process is taken from the first. Gauges and quantiles that are no sums mean nothing in it.
+   */
+  static MetricsPage joined(List<MetricsPage> pages) {
+    if (pages.size() == 1) {
+      return pages.getFirst();
+    }
+    Map<String, Double> samples = new LinkedHashMap<>();
+    for (MetricsPage page : pages) {
+      page.samples()
+          .forEach(
+              (name, value) -> {
+                boolean once = OF_THE_PROCESS.stream().anyMatch(name::startsWith);
+                samples.merge(name, value, once ? (first, _) -> first : Double::sum);
+              });
     }
     return new MetricsPage(samples);
   }

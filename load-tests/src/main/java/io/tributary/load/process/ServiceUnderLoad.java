@@ -4,14 +4,17 @@ import io.tributary.sandbox.Ports;
 import io.tributary.sandbox.ProcessSpec;
 import io.tributary.sandbox.ServerProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gatherer or a connector in a process of its own, which can be stopped, killed and started again
- * with the same settings and on the same ports.
+ * A gatherer, a connector or several connectors in a process, which can be stopped, killed and
+ * started again with the same settings and on the same ports.
  *
  * <p>Thread: any; every call blocks until it is done.
  */
@@ -29,13 +32,13 @@ public final class ServiceUnderLoad implements AutoCloseable {
 
   private final ProcessSpec spec;
   private final String listen;
-  private final String management;
+  private final List<String> managements;
   private volatile @Nullable ServerProcess process;
 
-  private ServiceUnderLoad(ProcessSpec spec, String listen, String management) {
+  private ServiceUnderLoad(ProcessSpec spec, String listen, List<String> managements) {
     this.spec = spec;
     this.listen = listen;
-    this.management = management;
+    this.managements = List.copyOf(managements);
   }
 
   /**
@@ -57,7 +60,7 @@ public final class ServiceUnderLoad implements AutoCloseable {
             .withEnv("TRIBUTARY_GATHERER_MANAGEMENT_LISTEN", management)
             .withEnv("TRIBUTARY_CLICKHOUSE_URL", clickHouseUrl)
             .withEnv("TRIBUTARY_CLICKHOUSE_DATABASE", database);
-    return new ServiceUnderLoad(with(spec, settings), listen, management);
+    return new ServiceUnderLoad(with(spec, settings), listen, List.of(management));
   }
 
   /**
@@ -76,13 +79,53 @@ public final class ServiceUnderLoad implements AutoCloseable {
             .withEnv("TRIBUTARY_DATAFILES", datafiles.toAbsolutePath().toString())
             .withEnv("TRIBUTARY_GATHERERS", gatherer)
             .withEnv("TRIBUTARY_CONNECTOR_MANAGEMENT_LISTEN", management);
-    return new ServiceUnderLoad(with(spec, settings), "", management);
+    return new ServiceUnderLoad(with(spec, settings), "", List.of(management));
+  }
+
+  /** One of several connectors in a process. */
+  public record Instance(String name, String gatherer) {}
+
+  /**
+   * Several connectors for the same datafiles in one process; not started yet.
+   *
+   * @param workFolder gets its log, and a settings file for each instance
+   * @throws UncheckedIOException if it cannot be written to
+   */
+  public static ServiceUnderLoad connectors(
+      Path workFolder, Path datafiles, List<Instance> instances, Map<String, String> settings) {
+    List<String> managements = new ArrayList<>();
+    List<String> files = new ArrayList<>();
+    for (Instance instance : instances) {
+      String management = freeAddress();
+      managements.add(management);
+      Path file = workFolder.resolve(instance.name() + ".settings");
+      files.add(file.toAbsolutePath().toString());
+      try {
+        Files.createDirectories(workFolder);
+        Files.writeString(
+            file,
+            """
+            CONNECTOR_NAME=%s
+            GATHERERS=%s
+            CONNECTOR_MANAGEMENT_LISTEN=%s
+            """
+                .formatted(instance.name(), instance.gatherer(), management));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write to " + workFolder + ": " + e, e);
+      }
+    }
+    ProcessSpec spec =
+        ProcessSpec.of(
+                "connectors", ConnectorsMain.class.getName(), workFolder.resolve("connector.log"))
+            .withArgs(files.toArray(String[]::new))
+            .withEnv("TRIBUTARY_DATAFILES", datafiles.toAbsolutePath().toString());
+    return new ServiceUnderLoad(with(spec, settings), "", managements);
   }
 
   /** The same with these JVM options behind its own, so that they win; not started yet. */
   public ServiceUnderLoad withJvmOptions(List<String> options) {
     return new ServiceUnderLoad(
-        spec.withJvmOptions(options.toArray(String[]::new)), listen, management);
+        spec.withJvmOptions(options.toArray(String[]::new)), listen, managements);
   }
 
   private static ProcessSpec with(ProcessSpec spec, Map<String, String> settings) {
@@ -115,9 +158,9 @@ public final class ServiceUnderLoad implements AutoCloseable {
     return listen;
   }
 
-  /** {@code host:port} of its management port. */
+  /** {@code host:port} of its management port, or of the first of several. */
   public String management() {
-    return management;
+    return managements.getFirst();
   }
 
   /** What it prints. */
@@ -131,9 +174,9 @@ public final class ServiceUnderLoad implements AutoCloseable {
     return now != null && now.isAlive();
   }
 
-  /** What it counts at this moment. */
+  /** What it counts at this moment; counters of several instances are added up. */
   public MetricsPage metrics() {
-    return MetricsPage.fetch(management);
+    return MetricsPage.joined(managements.stream().map(MetricsPage::fetch).toList());
   }
 
   /** Asks it to end and waits until it has. */

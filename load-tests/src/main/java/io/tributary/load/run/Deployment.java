@@ -3,10 +3,12 @@ package io.tributary.load.run;
 import io.tributary.load.measure.ProcessWatch;
 import io.tributary.load.process.MetricsPage;
 import io.tributary.load.process.ServiceUnderLoad;
+import io.tributary.load.process.ServiceUnderLoad.Instance;
 import io.tributary.load.process.SqlClient;
 import io.tributary.load.scenario.Fault.Place;
 import io.tributary.load.scenario.Scenario;
 import io.tributary.load.scenario.Scenario.Arrival;
+import io.tributary.load.scenario.Scenario.ConnectorHost;
 import io.tributary.sandbox.ClickHouseServer;
 import io.tributary.sandbox.KafkaServer;
 import io.tributary.sandbox.Sandbox;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * All processes of one run. Servers run from the beginning, services when they are told to.
@@ -94,24 +97,40 @@ final class Deployment implements AutoCloseable {
 
   /** Prepares the connectors; each goes to one gatherer, in turn. */
   void prepareConnectors(Path folder, Path datafiles, Scenario scenario) {
-    for (int i = 0; i < scenario.topology().connectors(); i++) {
-      Map<String, String> settings = new HashMap<>(scenario.connector().settings());
-      settings.putIfAbsent("CONNECTOR_NAME", "connector-" + i);
-      if (freezesUndisturbed(scenario)) {
-        settings.putIfAbsent("KAFKA_SESSION_TIMEOUT", LONGEST_FREEZE);
+    Map<String, String> settings = new HashMap<>(scenario.connector().settings());
+    if (freezesUndisturbed(scenario)) {
+      settings.putIfAbsent("KAFKA_SESSION_TIMEOUT", LONGEST_FREEZE);
+    }
+    int instances = scenario.topology().connectors();
+    if (scenario.topology().connectorHost() == ConnectorHost.ONE_PROCESS) {
+      List<Instance> all = IntStream.range(0, instances).mapToObj(this::instance).toList();
+      addConnector(
+          0,
+          ServiceUnderLoad.connectors(folder.resolve("connector-0"), datafiles, all, settings),
+          scenario);
+    } else {
+      for (int i = 0; i < instances; i++) {
+        Instance one = instance(i);
+        Map<String, String> own = new HashMap<>(settings);
+        own.putIfAbsent("CONNECTOR_NAME", one.name());
+        addConnector(
+            i,
+            ServiceUnderLoad.connector(folder.resolve(one.name()), datafiles, one.gatherer(), own),
+            scenario);
       }
-      int to = i % gatherers.size();
-      ServiceUnderLoad connector =
-          ServiceUnderLoad.connector(
-                  folder.resolve("connector-" + i),
-                  datafiles,
-                  links.gatherer(i, to, gatherers.get(to).listen()),
-                  settings)
-              .withJvmOptions(scenario.connector().jvm());
-      connectors.add(connector);
-      add(Place.CONNECTOR, i, connector);
     }
     targets.putAll(links.targets());
+  }
+
+  private Instance instance(int i) {
+    int to = i % gatherers.size();
+    return new Instance("connector-" + i, links.gatherer(i, to, gatherers.get(to).listen()));
+  }
+
+  private void addConnector(int index, ServiceUnderLoad connector, Scenario scenario) {
+    ServiceUnderLoad ready = connector.withJvmOptions(scenario.connector().jvm());
+    connectors.add(ready);
+    add(Place.CONNECTOR, index, ready);
   }
 
   private void add(Place place, int index, ServiceUnderLoad service) {

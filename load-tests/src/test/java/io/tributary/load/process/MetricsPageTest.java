@@ -3,6 +3,7 @@ package io.tributary.load.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MetricsPageTest {
@@ -28,5 +29,17 @@ class MetricsPageTest {
   void findsOneByItsLabel() {
     assertEquals(4, page.value("rows_total", "datasource", "b"));
     assertThrows(IllegalStateException.class, () -> page.value("rows_total", "datasource", "none"));
+  }
+
+  @Test
+  void pagesOfOneProcessAreAddedUpButForTheProcessItself() {
+    MetricsPage joined =
+        MetricsPage.joined(
+            List.of(
+                MetricsPage.parse("rows_total{datasource=\"a\"} 3\njvm_gc_pause_seconds_count 5\n"),
+                MetricsPage.parse(
+                    "rows_total{datasource=\"a\"} 4\njvm_gc_pause_seconds_count 6\n")));
+    assertEquals(7, joined.sum("rows_total"));
+    assertEquals(5, joined.sum("jvm_gc_pause_seconds_count"));
   }
 }
