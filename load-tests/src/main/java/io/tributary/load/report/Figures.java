@@ -39,6 +39,7 @@ final class Figures {
     Set<String> latencies = new LinkedHashSet<>();
     runs.forEach(run -> run.latencies().forEach(latency -> latencies.add(latency.name())));
     latencies.forEach(figures::latency);
+    figures.drain();
     return figures.all.stream()
         .filter(figure -> runs.stream().anyMatch(run -> figure.value().apply(run).isPresent()))
         .toList();
@@ -60,6 +61,29 @@ final class Figures {
         "whole pipeline (all but kafka and harness), rows per CPU-second",
         Better.HIGHER,
         run -> run.rowsPerCpuSecond(RunResult::isPipeline));
+  }
+
+  private void drain() {
+    add(
+        "backlog of an outage, rows stored by rows that arrived",
+        Better.HIGHER,
+        run ->
+            run.remarks()
+                .drain()
+                .map(drain -> OptionalDouble.of(drain.timesArrival()))
+                .orElse(OptionalDouble.empty()));
+    add(
+        "backlog of an outage, s from the end of the outage until it was gone",
+        Better.LOWER,
+        run ->
+            run.remarks()
+                .drain()
+                .filter(drain -> drain.drainedSeconds().isPresent())
+                .map(
+                    drain ->
+                        OptionalDouble.of(
+                            drain.drainedSeconds().getAsDouble() - drain.backSeconds()))
+                .orElse(OptionalDouble.empty()));
   }
 
   private void cpu(String role) {

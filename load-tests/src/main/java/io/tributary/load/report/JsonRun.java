@@ -31,6 +31,8 @@ final class JsonRun {
     json.put("connectorsFrozenSeconds", run.remarks().frozenSeconds());
     ArrayNode problems = json.putArray("problems");
     run.remarks().problems().forEach(problems::add);
+    json.putNull("drain");
+    run.remarks().drain().ifPresent(drain -> drain(json.putObject("drain"), drain));
     ArrayNode processes = json.putArray("processes");
     run.processes().forEach(process -> process(processes.addObject(), process, run.rows()));
     ArrayNode latencies = json.putArray("latencies");
@@ -50,6 +52,14 @@ final class JsonRun {
                     .put("text", fault.text())
                     .put("atSeconds", fault.atSeconds())
                     .put("atRows", fault.atRows()));
+  }
+
+  private static void drain(ObjectNode json, Drain drain) {
+    json.put("backSeconds", drain.backSeconds());
+    json.put("resumedSeconds", drain.resumedSeconds());
+    json.putNull("drainedSeconds");
+    drain.drainedSeconds().ifPresent(seconds -> json.put("drainedSeconds", seconds));
+    json.put("timesArrival", drain.timesArrival());
   }
 
   private static void process(ObjectNode json, ProcessFigures process, long rows) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A run out of JSON, of this format and the one before. */
 final class JsonRunReader {
@@ -30,7 +31,18 @@ final class JsonRunReader {
         json.objectIfThere("proof").map(JsonRunReader::proof),
         json.objects("faults").stream().map(JsonRunReader::fault).toList(),
         new RunResult.Remarks(
-            json.numberIfThere("connectorsFrozenSeconds").orElse(0.0), json.texts("problems")));
+            json.numberIfThere("connectorsFrozenSeconds").orElse(0.0),
+            json.texts("problems"),
+            json.objectIfThere("drain").map(JsonRunReader::drain)));
+  }
+
+  private static Drain drain(JsonFields json) {
+    Optional<Double> drained = json.numberIfThere("drainedSeconds");
+    return new Drain(
+        json.number("backSeconds"),
+        json.number("resumedSeconds"),
+        drained.isPresent() ? OptionalDouble.of(drained.get()) : OptionalDouble.empty(),
+        json.number("timesArrival"));
   }
 
   private static RunResult.Inserts inserts(JsonFields json) {

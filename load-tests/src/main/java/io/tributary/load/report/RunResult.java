@@ -89,13 +89,19 @@ public record RunResult(
    *
    * @param frozenSeconds how long connectors were frozen while rows were preloaded
    * @param problems besides what the proof says, each the end of a sentence
+   * @param drain of the backlog that an outage of ClickHouse left; empty if there was none
    */
-  public record Remarks(double frozenSeconds, List<String> problems) {
+  public record Remarks(double frozenSeconds, List<String> problems, Optional<Drain> drain) {
     /** Nothing. */
     public static final Remarks NONE = new Remarks(0, List.of());
 
     public Remarks {
       problems = List.copyOf(problems);
+    }
+
+    /** Without an outage. */
+    public Remarks(double frozenSeconds, List<String> problems) {
+      this(frozenSeconds, problems, Optional.empty());
     }
   }
 

@@ -3,6 +3,8 @@ package io.tributary.load.run;
 import io.tributary.load.measure.LatencyFigures;
 import io.tributary.load.measure.VisibleLatency;
 import io.tributary.load.process.Await;
+import io.tributary.load.report.Drain;
+import io.tributary.load.report.FaultRecord;
 import io.tributary.load.report.RunResult;
 import io.tributary.load.report.RunResult.Proof;
 import io.tributary.load.scenario.LoadPlan.Variant;
@@ -149,7 +151,7 @@ final class MeasuredRun {
           measured.series(),
           proof,
           faults.records(),
-          remarks(measured, proof));
+          remarks(measured, proof, faults.records()));
     }
   }
 
@@ -176,11 +178,15 @@ final class MeasuredRun {
     return tables.proofIfThere(offer.allRows());
   }
 
-  private RunResult.Remarks remarks(Window.Measured measured, Optional<Proof> proof) {
+  private RunResult.Remarks remarks(
+      Window.Measured measured, Optional<Proof> proof, List<FaultRecord> faults) {
     List<String> problems = new ArrayList<>(measured.problems());
     if (proof.isEmpty()) {
       problems.add("there is no proof, for Kafka or ClickHouse does not answer.");
     }
-    return new RunResult.Remarks(frozenSeconds, problems);
+    return new RunResult.Remarks(
+        frozenSeconds,
+        problems,
+        Drain.of(measured.series(), faults, offer.rowsPerSecond(), offer.rows()));
   }
 }

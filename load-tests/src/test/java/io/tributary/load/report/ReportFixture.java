@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Reports that nobody measured. */
@@ -54,7 +55,7 @@ public final class ReportFixture {
         series(1e6 / rowsPerSecond),
         Optional.of(WHOLE),
         List.of(new FaultRecord("kill kafka 0", 3.5, 70_000)),
-        new Remarks(1.5, List.of()));
+        new Remarks(1.5, List.of(), Optional.of(new Drain(3.5, 4.5, OptionalDouble.of(9), 1.75))));
   }
 
   private static ProcessFigures gatherer() {

@@ -75,7 +75,7 @@ class ReportTest {
     assertContains(text, "- CPU: Some CPU, 2 cores");
     assertContains(text, "- Commit: abc+");
     assertContains(text, "Again: `./tributary load run some-name.yaml`");
-    assertContains(text, "- data set: `W, seed 42`");
+    assertContains(text, "- sources: `data set W (lz4) in 1 topic × 6 partitions, seed 42`");
     assertContains(text, "- arrival: `1,000 rows per second`");
   }
 
