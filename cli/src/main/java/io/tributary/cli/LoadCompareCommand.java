@@ -50,6 +50,8 @@ final class LoadCompareCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     comparison.warnings().forEach(warning -> err.println("tributary: " + warning));
+    comparison.heads().forEach(out::println);
+    out.println();
     comparison.tables().forEach(table -> out.println(table.plain()));
     out.println(comparison.summary());
     Path folder = output;

@@ -23,7 +23,8 @@ class LoadCompareCommandTest {
         CommandRun.of(
             "load", "compare", first.toString(), second.toString(), "--output", output.toString());
     assertEquals(0, run.exitCode(), run.toString());
-    assertTrue(run.out().contains("A (a.json) against B (b.json)"), run.out());
+    assertTrue(run.out().startsWith("A: a.json, scenario some, 2026-01-02"), run.out());
+    assertTrue(run.out().contains("A against B"), run.out());
     assertTrue(
         run.out().replaceAll(" +", " ").contains("rows per second 101 (100–102) 50.50"), run.out());
     assertTrue(run.out().contains("-50.0 %  differs, worse"), run.out());

@@ -1,6 +1,5 @@
 package io.tributary.load.compare;
 
-import io.tributary.load.compare.ReportComparison.Side;
 import io.tributary.load.html.Markup;
 import io.tributary.load.html.Page;
 import io.tributary.load.report.HtmlTable;
@@ -37,8 +36,7 @@ public record ComparisonFiles(Path markdown, Path html) {
   static String markdown(ReportComparison comparison) {
     StringJoiner text = new StringJoiner("\n", "", "\n");
     text.add("# Load reports compared").add("");
-    text.add("- " + line("A", comparison.first()));
-    text.add("- " + line("B", comparison.second()));
+    comparison.heads().forEach(head -> text.add("- " + head));
     text.add("").add(comparison.summary()).add("");
     if (!comparison.warnings().isEmpty()) {
       text.add("Figures may differ for other reasons than the sources:").add("");
@@ -51,17 +49,6 @@ public record ComparisonFiles(Path markdown, Path html) {
     return text.toString().stripTrailing() + "\n";
   }
 
-  /** What a report is of. */
-  static String line(String letter, Side side) {
-    return "%s: %s, scenario %s, %s; %s"
-        .formatted(
-            letter,
-            side.name(),
-            side.report().subject().name(),
-            side.report().started(),
-            side.report().machine().line());
-  }
-
   static String html(ReportComparison comparison) {
     return Page.render("Load reports compared", out -> write(out, comparison));
   }
@@ -69,8 +56,7 @@ public record ComparisonFiles(Path markdown, Path html) {
   private static void write(Markup out, ReportComparison comparison) {
     out.leaf("h1", "Load reports compared");
     out.open("ul", "class", "notes");
-    out.leaf("li", line("A", comparison.first()));
-    out.leaf("li", line("B", comparison.second()));
+    comparison.heads().forEach(head -> out.leaf("li", head));
     out.close();
     out.leaf("p", comparison.summary(), "class", "about");
     if (!comparison.warnings().isEmpty()) {

@@ -48,9 +48,9 @@ public record ReportComparison(
           if (!same.isEmpty()) {
             sides.add(
                 SideBySide.of(
-                    label(first, "A", ones.size(), variant),
+                    label("A", ones.size(), variant),
                     runs,
-                    label(second, "B", others.size(), variant),
+                    label("B", others.size(), variant),
                     same));
           }
         });
@@ -66,9 +66,8 @@ public record ReportComparison(
     return groups.isEmpty() ? "none" : String.join(", ", groups.keySet());
   }
 
-  private static String label(Side side, String letter, int groups, String variant) {
-    String name = letter + " (" + side.name() + ")";
-    return groups == 1 ? name : name + ", " + variant;
+  private static String label(String letter, int groups, String variant) {
+    return groups == 1 ? letter : letter + " " + variant;
   }
 
   private static List<String> warnings(SavedReport first, SavedReport second) {
@@ -118,6 +117,21 @@ public record ReportComparison(
     if (!report.problems().isEmpty()) {
       warnings.add("Report %s does not hold: %s".formatted(letter, report.problems().getFirst()));
     }
+  }
+
+  /** Which reports A and B are, a line each. */
+  public List<String> heads() {
+    return List.of(head("A", first), head("B", second));
+  }
+
+  private static String head(String letter, Side side) {
+    return "%s: %s, scenario %s, %s; %s"
+        .formatted(
+            letter,
+            side.name(),
+            side.report().subject().name(),
+            side.report().started(),
+            side.report().machine().line());
   }
 
   /** The sides as tables. */

@@ -6,7 +6,8 @@ import java.util.Locale;
 /** Two groups of runs as a table: figure, medians with spread, difference, finding. */
 public final class ComparisonTable {
   private static final String NOISE =
-      "Noise: the medians differ by no more than the runs of one group do (max − min).";
+      "Median (min–max). Noise: the medians differ by no more than the runs of one group do (max −"
+          + " min).";
 
   private ComparisonTable() {}
 
@@ -16,8 +17,8 @@ public final class ComparisonTable {
         "%s against %s".formatted(sides.first(), sides.second()),
         List.of(
             Table.left("figure"),
-            Table.right(sides.first() + ": median (min–max)"),
-            Table.right(sides.second() + ": median (min–max)"),
+            Table.right(sides.first()),
+            Table.right(sides.second()),
             Table.right("difference"),
             Table.left("finding")),
         sides.figures().stream().map(ComparisonTable::row).toList(),

@@ -19,6 +19,9 @@ final class Figures {
   /** What a row passes through that is ours. */
   private static final List<String> SERVICES = List.of("connector", "gatherer");
 
+  /** What sends and looks is not what is measured. */
+  private static final String HARNESS = "harness";
+
   private static final double MEBIBYTE = 1 << 20;
 
   private final List<Figure> all = new ArrayList<>();
@@ -31,6 +34,7 @@ final class Figures {
     figures.speed();
     Set<String> roles = new LinkedHashSet<>(SERVICES);
     runs.forEach(run -> run.processes().forEach(process -> roles.add(process.role())));
+    roles.remove(HARNESS);
     roles.forEach(figures::cpu);
     figures.memory(roles);
     roles.forEach(figures::garbage);
@@ -58,7 +62,7 @@ final class Figures {
                 ? run.rowsPerCpuSecond(process -> SERVICES.contains(process.role()))
                 : OptionalDouble.empty());
     add(
-        "whole pipeline (all but kafka and harness), rows per CPU-second",
+        "whole pipeline, rows per CPU-second",
         Better.HIGHER,
         run -> run.rowsPerCpuSecond(RunResult::isPipeline));
   }
@@ -99,7 +103,7 @@ final class Figures {
   private void memory(Set<String> roles) {
     for (String role : roles) {
       add(
-          role + ", peak memory of a process in MiB",
+          role + ", peak memory in MiB",
           Better.LOWER,
           run ->
               run.has(role)
@@ -107,7 +111,7 @@ final class Figures {
                   : OptionalDouble.empty());
     }
     add(
-        "connector + gatherer, most memory at one time in MiB",
+        "connector + gatherer, peak memory in MiB",
         Better.LOWER,
         run ->
             SERVICES.stream().allMatch(run::has)

@@ -35,6 +35,10 @@ final class ReadingNotes {
         "CPU is user and system time out of /proc in steps of 10 ms; peak memory is since the"
             + " process began. `harness` is what sends and looks; what the looks cost ClickHouse is"
             + " in its figures.");
+    notes.add(
+        "The whole pipeline is all processes but kafka and harness. The peak memory of a role is"
+            + " that of its largest process; that of connector + gatherer is the most that all of"
+            + " them had at one time in the window.");
     notes.add("Parts are those that inserts made; merges are not counted.");
     if (report.runs().stream().anyMatch(run -> run.variant().equals(LoadReport.CLIENT_V2))) {
       notes.add(
