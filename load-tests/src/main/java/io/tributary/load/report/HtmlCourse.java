@@ -6,20 +6,24 @@ import io.tributary.load.html.LineChart;
 import io.tributary.load.html.LineChart.Line;
 import io.tributary.load.html.LineChart.Point;
 import io.tributary.load.html.Markup;
+import io.tributary.load.measure.ProcessFigures;
 import io.tributary.load.measure.TimeSeries;
 import io.tributary.load.measure.TimeSeries.ProcessSeries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** CPU and memory of the processes of each run over time. */
 final class HtmlCourse {
   private final SavedReport report;
   private final Markup out;
+  private final Map<String, Hue> hues;
 
   HtmlCourse(SavedReport report, Markup out) {
     this.report = report;
     this.out = out;
+    this.hues = HtmlPlots.roleHues(report);
   }
 
   void write() {
@@ -48,14 +52,14 @@ final class HtmlCourse {
   private void chart(
       TimeSeries series, String unit, Function<ProcessSeries, List<SeriesView.Point>> values) {
     List<Line> lines = new ArrayList<>();
-    int hue = 0;
     for (ProcessSeries process : series.processes()) {
       List<Point> points =
           values.apply(process).stream()
               .map(point -> new Point(point.seconds(), point.value()))
               .toList();
-      Hue own = process.name().equals("harness") ? Hue.GREY : Hue.of(hue++);
-      lines.add(new Line(process.name(), process.name(), own, points));
+      String role = ProcessFigures.role(process.name());
+      Hue own = hues.getOrDefault(role, Hue.GREY);
+      lines.add(new Line(role, process.name(), own, points));
     }
     new LineChart(
             unit + " of each process over time",

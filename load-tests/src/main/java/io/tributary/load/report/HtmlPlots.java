@@ -82,7 +82,7 @@ final class HtmlPlots {
   }
 
   private void cpu() {
-    Map<String, Hue> hues = roleHues();
+    Map<String, Hue> hues = roleHues(report);
     List<BarChart.Bar> bars = new ArrayList<>();
     for (RunResult run : report.runs()) {
       Set<String> roles = new LinkedHashSet<>(hues.keySet());
@@ -104,7 +104,7 @@ final class HtmlPlots {
   }
 
   /** What rows pass through in their order, then everything else, then what does not count. */
-  private Map<String, Hue> roleHues() {
+  static Map<String, Hue> roleHues(SavedReport report) {
     Set<String> roles =
         new LinkedHashSet<>(List.of("connector", "gatherer", "clickhouse", "kafka"));
     report
