@@ -39,6 +39,20 @@ public final class ClickHouseServer {
     this.process = process;
   }
 
+  /**
+   * Starts one that belongs to no sandbox, on whatever data it left in the folder earlier. It ends
+   * with this JVM.
+   *
+   * @param workFolder for its data and log; one server at a time may use it
+   * @throws SandboxException if it does not start
+   */
+  public static ClickHouseServer start(Path workFolder) {
+    return start(
+        new SandboxFolder(workFolder),
+        EngineInstall.ensure(line -> {}),
+        ProcessSpec.Lifetime.WITH_PARENT);
+  }
+
   static ClickHouseServer start(SandboxFolder folder, Path library, ProcessSpec.Lifetime lifetime) {
     try {
       Path home = folder.home("clickhouse");
