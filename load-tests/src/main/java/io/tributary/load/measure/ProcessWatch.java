@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: any, guarded by itself.
  */
 public final class ProcessWatch {
-  private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
+  private static final String ALLOCATED = "jvm_threads_allocated_bytes_total";
   private static final String PAUSES = "jvm_gc_pause_seconds_count";
   private static final ProcIo NO_IO = new ProcIo(0, 0);
   private static final String PAUSE_SECONDS = "jvm_gc_pause_seconds_sum";

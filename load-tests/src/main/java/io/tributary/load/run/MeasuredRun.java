@@ -1,6 +1,7 @@
 package io.tributary.load.run;
 
 import io.tributary.load.measure.LatencyFigures;
+import io.tributary.load.measure.ProcessWatch;
 import io.tributary.load.measure.VisibleLatency;
 import io.tributary.load.process.Await;
 import io.tributary.load.report.Drain;
@@ -105,6 +106,8 @@ final class MeasuredRun {
     if (!preloaded) {
       return () -> {};
     }
+    // A frozen connector does not tell what it has counted so far.
+    deployment.watches().forEach(ProcessWatch::lookClosely);
     long frozenNanos = System.nanoTime();
     deployment.suspendConnectors();
     progress.say(String.format(Locale.ROOT, "  preloading %,d rows", offer.rows()));

@@ -1,6 +1,7 @@
 package io.tributary.service.telemetry;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -35,6 +36,7 @@ final class ProcessMeters implements AutoCloseable {
 
   void bind(MeterRegistry registry) {
     bindProcessorTime(registry);
+    bindAllocation(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -52,6 +54,18 @@ final class ProcessMeters implements AutoCloseable {
                   system,
                   bean -> bean.getProcessCpuTime() / NANOS_PER_SECOND)
               .description("Processor time that the process has used.")
+              .register(registry);
+    }
+  }
+
+  /** Exact at any moment, while Micrometer's counter only moves with a collection. */
+  private static void bindAllocation(MeterRegistry registry) {
+    if (ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads) {
+      FunctionCounter unused =
+          FunctionCounter.builder(
+                  "jvm.threads.allocated", threads, ThreadMXBean::getTotalThreadAllocatedBytes)
+              .baseUnit("bytes")
+              .description("Heap memory that all threads have allocated, also those that ended.")
               .register(registry);
     }
   }

@@ -165,4 +165,25 @@ class MetersTest {
     }
     meters.close();
   }
+
+  @Test
+  void allocationCountsWithoutACollection() {
+    meters.watchProcess();
+    double before = allocatedBytes();
+    byte[] garbage = new byte[32 << 20];
+    double grown = allocatedBytes() - before;
+    assertTrue(grown >= garbage.length && grown < 2.0 * garbage.length, grown + " bytes");
+    meters.close();
+  }
+
+  private double allocatedBytes() {
+    String name = "jvm_threads_allocated_bytes_total ";
+    return meters
+        .page()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .findFirst()
+        .orElseThrow();
+  }
 }
