@@ -4,9 +4,9 @@ import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import java.io.IOException;
 
 /**
- * The reference schema's messages to RowBinary, written by hand around one JSON library. All of
- * these take fields as they come, which must be in the order of the columns, and check nothing that
- * the library does not.
+ * Messages of the reference schema, or of data set W, to RowBinary, written by hand around one JSON
+ * library. All of these take fields as they come, which must be in the order of the columns, and
+ * check nothing that the library does not.
  */
 interface RowParser {
 

@@ -8,7 +8,7 @@ import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import java.io.IOException;
 import java.nio.CharBuffer;
 
-/** Jackson's streaming parser, one for each message. */
+/** Jackson's streaming parser, one for each message, as programs usually use it. */
 final class JacksonRows implements RowParser {
   private final JsonFactory factory =
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
@@ -27,9 +27,10 @@ final class JacksonRows implements RowParser {
       String name = parser.currentName();
       parser.nextToken();
       switch (name) {
-        case "ts" -> out.writeInt64(millis(parser));
+        case "ts", "timestamp" -> out.writeInt64(millis(parser));
         case "user_id" -> out.writeInt64(parser.getLongValue());
-        case "action", "url" -> text(parser, out);
+        case "action", "url", "referrer" -> text(parser, out);
+        case "status" -> out.writeInt16(parser.getIntValue());
         case "amount" -> out.writeFloat64(parser.getDoubleValue());
         case "props" -> map(parser, out);
         default -> parser.skipChildren();

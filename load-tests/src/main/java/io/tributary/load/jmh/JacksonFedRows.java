@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import java.io.IOException;
 
-/** Jackson's non-blocking parser, one for all messages. */
+/** Jackson's non-blocking parser, one for all messages: the fastest way to use it. */
 final class JacksonFedRows implements RowParser {
   private final JsonParser parser;
   private final ByteArrayFeeder feeder;
