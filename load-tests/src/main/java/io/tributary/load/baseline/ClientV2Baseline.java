@@ -1,13 +1,11 @@
 package io.tributary.load.baseline;
 
-import io.tributary.load.measure.ProcStat;
 import io.tributary.load.measure.ProcessFigures;
 import io.tributary.sandbox.ProcessSpec;
 import io.tributary.sandbox.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Pushes ready rows by {@code client-v2}, in a process of its own.
@@ -67,19 +65,11 @@ public record ClientV2Baseline(
           Long.parseLong(client.ready("inserts")),
           Long.parseLong(client.ready("nanos")) / 1e9,
           List.of(
-              figures("client-v2", client.pid(), client.ready("cpuMillis")),
-              figures("clickhouse", clickHousePid, client.ready("clickHouseCpuMillis"))));
+              ProcessCost.of("client-v2", client.pid(), Long.parseLong(client.ready("cpuMillis"))),
+              ProcessCost.of(
+                  "clickhouse",
+                  clickHousePid,
+                  Long.parseLong(client.ready("clickHouseCpuMillis")))));
     }
-  }
-
-  private static ProcessFigures figures(String name, long pid, String cpuMillis) {
-    ProcStat stat = ProcStat.of(pid).orElse(new ProcStat(0, 0, 0));
-    return new ProcessFigures(
-        name,
-        Long.parseLong(cpuMillis) / 1e3,
-        stat.peakResidentBytes(),
-        stat.residentBytes(),
-        1,
-        Optional.empty());
   }
 }

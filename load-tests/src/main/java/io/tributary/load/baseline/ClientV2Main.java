@@ -36,13 +36,13 @@ public final class ClientV2Main {
     ReadyRows ready = ReadyRows.encode(schema, rows, layout, Long.parseLong(args[7]));
     try (Client client = client(args[0], args[1])) {
       long warmUpInserts = push(client, args[2], ready, warmUpRows);
-      ProcStat before = stat(ProcessHandle.current().pid());
-      ProcStat clickHouseBefore = stat(clickHousePid);
+      ProcStat before = ProcessCost.stat(ProcessHandle.current().pid());
+      ProcStat clickHouseBefore = ProcessCost.stat(clickHousePid);
       long began = System.nanoTime();
       long inserts = push(client, args[2], ready, rows);
       long nanos = System.nanoTime() - began;
-      ProcStat after = stat(ProcessHandle.current().pid());
-      ProcStat clickHouseAfter = stat(clickHousePid);
+      ProcStat after = ProcessCost.stat(ProcessHandle.current().pid());
+      ProcStat clickHouseAfter = ProcessCost.stat(clickHousePid);
       System.out.printf(
           "READY warmUpRows=%d inserts=%d rows=%d nanos=%d cpuMillis=%d clickHouseCpuMillis=%d%n",
           warmUpInserts * rowsPerBatch,
@@ -89,10 +89,5 @@ public final class ClientV2Main {
       inserts++;
     }
     return inserts;
-  }
-
-  private static ProcStat stat(long pid) {
-    return ProcStat.of(pid)
-        .orElseThrow(() -> new IllegalStateException("process " + pid + " is gone"));
   }
 }

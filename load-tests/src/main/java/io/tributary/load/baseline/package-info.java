@@ -1,7 +1,15 @@
 /**
- * What the product is compared with: ready RowBinary rows, pushed into the same table by
- * ClickHouse's own Java client. Public entry: {@link io.tributary.load.baseline.ClientV2Baseline},
- * which starts {@link io.tributary.load.baseline.ClientV2Main} as a process of its own.
+ * What the product is compared with, each in processes of its own:
+ *
+ * <ul>
+ *   <li>{@link io.tributary.load.baseline.ClientV2Baseline}: ready RowBinary rows, pushed into the
+ *       same table by ClickHouse's own Java client.
+ *   <li>{@link io.tributary.load.baseline.KafkaEngineBaseline}: ClickHouse reads the topic itself.
+ *   <li>{@link io.tributary.load.baseline.DirectBaseline}: many small inserts.
+ *   <li>{@link io.tributary.load.baseline.PollBaseline}: a consumer that does nothing.
+ * </ul>
+ *
+ * <p>Thread: the caller's, which waits.
  */
 @NullMarked
 package io.tributary.load.baseline;

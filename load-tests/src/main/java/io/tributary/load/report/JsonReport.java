@@ -43,6 +43,10 @@ final class JsonReport {
     report.runs().forEach(run -> JsonRun.write(runs.addObject(), run));
     ArrayNode comparisons = json.putArray("comparisons");
     report.comparisons().forEach(sides -> sides(comparisons.addObject(), sides));
+    ArrayNode baselines = json.putArray("baselines");
+    BaselineFigures.of(report).forEach(figures -> baseline(baselines.addObject(), figures));
+    spread(json, "garbageBeyondPolling", BaselineFigures.garbageBeyondPolling(report));
+    spread(json, "garbageOfGatherers", BaselineFigures.garbageOfGatherers(report));
     try {
       return MAPPER.writeValueAsString(json) + "\n";
     } catch (JsonProcessingException e) {
@@ -76,6 +80,18 @@ final class JsonReport {
       json.put("secondByFirst", found.ratio());
     }
     json.put("finding", word(found.finding()));
+  }
+
+  private static void baseline(ObjectNode json, BaselineFigures figures) {
+    json.put("name", figures.name());
+    spread(json, "rowsPerSecond", figures.rowsPerSecond());
+    spread(json, "ownCpuSecondsPerMillionRows", figures.ownCpu());
+    spread(json, "clickHouseCpuSecondsPerMillionRows", figures.clickHouseCpu());
+    spread(json, "rowsPerCpuSecond", figures.rowsPerCpuSecond());
+    spread(json, "partsPerMillionRows", figures.partsPerMillion());
+    spread(json, "garbageBytesPerRow", figures.garbagePerRow());
+    spread(json, "speedRatio", figures.speedRatio());
+    spread(json, "costRatio", figures.costRatio());
   }
 
   private static String word(Enum<?> value) {

@@ -31,6 +31,8 @@ final class JsonRun {
     json.put("connectorsFrozenSeconds", run.remarks().frozenSeconds());
     ArrayNode problems = json.putArray("problems");
     run.remarks().problems().forEach(problems::add);
+    ArrayNode notes = json.putArray("notes");
+    run.remarks().notes().forEach(notes::add);
     json.putNull("drain");
     run.remarks().drain().ifPresent(drain -> drain(json.putObject("drain"), drain));
     ArrayNode processes = json.putArray("processes");

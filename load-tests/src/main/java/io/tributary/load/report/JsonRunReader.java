@@ -33,6 +33,7 @@ final class JsonRunReader {
         new RunResult.Remarks(
             json.numberIfThere("connectorsFrozenSeconds").orElse(0.0),
             json.texts("problems"),
+            json.texts("notes"),
             json.objectIfThere("drain").map(JsonRunReader::drain)));
   }
 

@@ -2,6 +2,7 @@ package io.tributary.load.report;
 
 import io.tributary.load.report.RunResult.Proof;
 import io.tributary.load.scenario.LoadPlan;
+import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.Scenario;
 import io.tributary.load.scenario.Scenario.Duplicates;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import java.util.Locale;
 public record LoadReport(
     LoadPlan plan, Machine machine, Instant started, List<RunResult> runs, List<String> failures) {
   /** The process that pushes ready rows, and the name of its runs. */
-  public static final String CLIENT_V2 = "client-v2";
+  public static final String CLIENT_V2 = Baseline.CLIENT_V2.word();
 
   public LoadReport {
     runs = List.copyOf(runs);
@@ -103,6 +104,7 @@ public record LoadReport(
             plan.about(),
             "./tributary load run " + plan.file(),
             variants(),
+            plan.baselines().stream().map(Baseline::word).toList(),
             Conditions.of(plan));
     return new SavedReport(
         subject,

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads the JSON report of {@code tributary load run}, of this format and the one before. */
 public final class ReportReader {
@@ -80,12 +81,14 @@ public final class ReportReader {
                 all.node()
                     .fieldNames()
                     .forEachRemaining(name -> conditions.put(name, all.text(name))));
+    List<String> variants = json.has("variants") ? json.texts("variants") : oldVariants(runs);
     SavedReport.Subject subject =
         new SavedReport.Subject(
             json.text("scenario"),
             json.textOr("about", ""),
             json.textOr("command", ""),
-            json.has("variants") ? json.texts("variants") : oldVariants(runs),
+            variants,
+            baselines(json, variants, runs),
             conditions);
     return new SavedReport(
         subject,
@@ -103,6 +106,16 @@ public final class ReportReader {
         .distinct()
         .filter(name -> !name.equals(LoadReport.CLIENT_V2))
         .toList();
+  }
+
+  /** Older reports name them with their runs only. */
+  private static List<String> baselines(
+      JsonFields json, List<String> variants, List<RunResult> runs) {
+    Stream<String> names =
+        json.has("baselines")
+            ? json.objects("baselines").stream().map(one -> one.text("name"))
+            : runs.stream().map(RunResult::variant).distinct();
+    return names.filter(name -> !variants.contains(name)).toList();
   }
 
   private static Machine machine(JsonFields json) {

@@ -26,6 +26,7 @@ final class ReportTables {
     ReportTables tables = new ReportTables(report);
     List<Table> all = new ArrayList<>();
     all.add(tables.figures());
+    BaselineTable.of(report).ifPresent(all::add);
     report.comparisons().forEach(sides -> all.add(ComparisonTable.of(sides)));
     all.add(tables.runs());
     all.add(LatencyTable.of(report));

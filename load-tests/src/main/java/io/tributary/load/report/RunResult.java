@@ -62,6 +62,22 @@ public record RunResult(
         Remarks.NONE);
   }
 
+  /** The same with notes. */
+  public RunResult withNotes(List<String> notes) {
+    return new RunResult(
+        number,
+        variant,
+        seconds,
+        rows,
+        inserts,
+        processes,
+        latencies,
+        series,
+        proof,
+        faults,
+        new Remarks(remarks.frozenSeconds(), remarks.problems(), notes, remarks.drain()));
+  }
+
   /** The first four of {@link RunResult}. */
   public record Extent(int number, String variant, double seconds, long rows) {}
 
@@ -89,19 +105,22 @@ public record RunResult(
    *
    * @param frozenSeconds how long connectors were frozen while rows were preloaded
    * @param problems besides what the proof says, each the end of a sentence
+   * @param notes what one should know of the figures, each a sentence
    * @param drain of the backlog that an outage of ClickHouse left; empty if there was none
    */
-  public record Remarks(double frozenSeconds, List<String> problems, Optional<Drain> drain) {
+  public record Remarks(
+      double frozenSeconds, List<String> problems, List<String> notes, Optional<Drain> drain) {
     /** Nothing. */
     public static final Remarks NONE = new Remarks(0, List.of());
 
     public Remarks {
       problems = List.copyOf(problems);
+      notes = List.copyOf(notes);
     }
 
-    /** Without an outage. */
+    /** Without notes and without an outage. */
     public Remarks(double frozenSeconds, List<String> problems) {
-      this(frozenSeconds, problems, Optional.empty());
+      this(frozenSeconds, problems, List.of(), Optional.empty());
     }
   }
 

@@ -34,7 +34,8 @@ public record SavedReport(
    * @param name of the scenario
    * @param about one sentence, or nothing
    * @param command that runs it again
-   * @param variants of the product; runs of other names are baselines
+   * @param variants of the product
+   * @param baselines what it is compared with, in the order of the plan
    * @param conditions by name, in their order, such as {@code data set}; empty in old reports
    */
   public record Subject(
@@ -42,9 +43,11 @@ public record SavedReport(
       String about,
       String command,
       List<String> variants,
+      List<String> baselines,
       Map<String, String> conditions) {
     public Subject {
       variants = List.copyOf(variants);
+      baselines = List.copyOf(baselines);
       conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
     }
   }

@@ -228,6 +228,10 @@ final class Deployment implements AutoCloseable {
     return new SqlClient(sandbox.clickHouse().url(), "", "");
   }
 
+  long kafkaPid() {
+    return sandbox.kafka().process().pid();
+  }
+
   long clickHousePid() {
     return sandbox.clickHouse().pid();
   }

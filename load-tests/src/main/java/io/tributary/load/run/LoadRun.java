@@ -1,15 +1,16 @@
 package io.tributary.load.run;
 
-import io.tributary.load.baseline.ClientV2Baseline;
+import io.tributary.load.baseline.BaselineOutcome;
 import io.tributary.load.measure.TimeSeries;
 import io.tributary.load.report.LoadReport;
 import io.tributary.load.report.Machine;
 import io.tributary.load.report.RunResult;
 import io.tributary.load.report.RunResult.Inserts;
+import io.tributary.load.run.BaselineBench.Product;
+import io.tributary.load.run.RunOrder.Numbered;
+import io.tributary.load.run.RunOrder.Turn;
 import io.tributary.load.scenario.LoadPlan;
-import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.LoadPlan.Variant;
-import io.tributary.load.scenario.Scenario;
 import io.tributary.load.workload.MessageStore;
 import io.tributary.sandbox.EngineInstall;
 import java.io.IOException;
@@ -23,19 +24,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Runs a plan: each variant in turn, as often as the plan says, each time on new servers and
- * services, and the baseline after each.
+ * services, and the baselines in turn with it, on servers of theirs.
  *
  * <p>Thread: the caller's, which waits.
  */
 public final class LoadRun {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-  private static final int MOST_ROWS_PER_INSERT = 1_000_000;
 
   private final LoadPlan plan;
   private final Path work;
@@ -44,7 +45,7 @@ public final class LoadRun {
   private final Instant started = Instant.now();
   private final List<RunResult> results = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
-  private int number;
+  private Optional<Product> product = Optional.empty();
 
   /**
    * @param work gets a folder for this plan and time, in which the logs stay, and {@code data} with
@@ -64,31 +65,25 @@ public final class LoadRun {
    */
   public LoadReport run() {
     Path unused = EngineInstall.ensure(progress::say);
-    for (int pair = 0; pair < plan.pairs(); pair++) {
-      // A B, B A, A B, …: what changes slowly meanwhile favours none.
-      for (Variant variant : pair % 2 == 0 ? plan.variants() : plan.variants().reversed()) {
-        oneOrFailure(variant);
+    for (Turn turn : RunOrder.of(plan)) {
+      switch (turn) {
+        case Turn.Product run -> orFailure(run.number(), run.variant().name(), () -> product(run));
+        case Turn.Others others -> others(others.baselines());
       }
     }
     return new LoadReport(plan, Machine.here(sources()), started, results, failures);
   }
 
   /** A run that fails costs the others nothing. */
-  private void oneOrFailure(Variant variant) {
-    number++;
-    int first = number;
+  private void orFailure(int number, String name, Runnable run) {
     try {
-      one(variant);
+      run.run();
     } catch (RuntimeException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw e;
       }
       String failure =
-          "Run %d (%s) failed: %s"
-              .formatted(
-                  number,
-                  number == first ? variant.name() : LoadReport.CLIENT_V2,
-                  String.valueOf(e.getMessage()));
+          "Run %d (%s) failed: %s".formatted(number, name, String.valueOf(e.getMessage()));
       progress.say("  " + failure);
       failures.add(failure);
     }
@@ -106,70 +101,69 @@ public final class LoadRun {
     return work;
   }
 
-  private void one(Variant variant) {
-    progress.say("Run %d: %s".formatted(number, variant.name()));
-    Path folder = work.resolve(number + "-" + variant.name());
-    new MeasuredRun(folder, variant, store, progress)
-        .run(
-            number,
-            (deployment, datafiles, measured) -> {
-              add(measured);
-              if (plan.baseline() == Baseline.CLIENT_V2) {
-                number++;
-                progress.say("Run %d: client-v2".formatted(number));
-                add(baseline(deployment, datafiles, measured, variant.scenario()));
-              }
-            });
+  private void product(Turn.Product run) {
+    Variant variant = run.variant();
+    progress.say("Run %d: %s".formatted(run.number(), variant.name()));
+    Path folder = work.resolve(run.number() + "-" + variant.name());
+    RunResult result =
+        new MeasuredRun(folder, variant, store, progress)
+            .run(
+                run.number(),
+                (deployment, datafiles, measured) -> {
+                  // A run that stored nothing says nothing of the size of inserts.
+                  if (measured.rowsPerInsert() >= 1) {
+                    product = Optional.of(Product.of(deployment, measured.rowsPerInsert()));
+                  }
+                });
+    add(result);
     deleteData(folder.resolve("servers"));
+  }
+
+  /** The baselines of a pair, each a run, on servers of their own. */
+  private void others(List<Numbered> runs) {
+    Variant variant = plan.variants().getFirst();
+    Path folder = work.resolve(runs.getFirst().number() + "-baselines");
+    boolean reads = runs.stream().anyMatch(run -> BaselineBench.readsTopics(run.baseline()));
+    String all = runs.stream().map(run -> run.baseline().word()).collect(Collectors.joining(", "));
+    orFailure(
+        runs.getFirst().number(),
+        all,
+        () -> {
+          Product known =
+              product.orElseThrow(
+                  () -> new IllegalStateException("no run of the product has shown its table yet"));
+          progress.say("Servers for " + all);
+          try (BaselineBench bench =
+              BaselineBench.start(folder, variant.scenario(), store, known)) {
+            if (reads) {
+              progress.say("  preloading topics");
+              bench.fillTopics();
+            }
+            runs.forEach(
+                run -> orFailure(run.number(), run.baseline().word(), () -> baseline(bench, run)));
+          }
+          deleteData(folder.resolve("servers"));
+          deleteData(folder.resolve("kafka-engine"));
+        });
+  }
+
+  private void baseline(BaselineBench bench, Numbered run) {
+    progress.say("Run %d: %s".formatted(run.number(), run.baseline().word()));
+    BaselineOutcome outcome = bench.run(run.baseline());
+    outcome.notes().forEach(note -> progress.say("  " + note));
+    add(
+        RunResult.unproven(
+                new RunResult.Extent(
+                    run.number(), run.baseline().word(), outcome.seconds(), outcome.rows()),
+                new Inserts(outcome.inserts(), outcome.parts()),
+                outcome.processes(),
+                TimeSeries.NONE)
+            .withNotes(outcome.notes()));
   }
 
   private void add(RunResult result) {
     results.add(result);
     say(result);
-  }
-
-  private RunResult baseline(
-      Deployment deployment, Path datafiles, RunResult measured, Scenario scenario) {
-    String table = "baseline";
-    String database = RunTables.DATABASE;
-    String unused =
-        deployment
-            .clickHouse()
-            .query("CREATE TABLE %s.%s AS %s.rows_0".formatted(database, table, database));
-    // Merges of the measured tables would go on into the baseline's time.
-    for (int topic = 0; topic < scenario.offer().topics(); topic++) {
-      unused =
-          deployment.clickHouse().query("SYSTEM STOP MERGES %s.rows_%d".formatted(database, topic));
-    }
-    int rowsPerInsert = Math.clamp(Math.round(measured.rowsPerInsert()), 1, MOST_ROWS_PER_INSERT);
-    ClientV2Baseline.Outcome outcome =
-        new ClientV2Baseline(
-                deployment.clickHouse().url(),
-                deployment.clickHousePid(),
-                datafiles,
-                database,
-                datafiles.resolveSibling("client-v2.log"))
-            .run(
-                table,
-                new ClientV2Baseline.Amount(
-                    scenario.offer().rows(),
-                    scenario.offer().warmUpRows(),
-                    rowsPerInsert,
-                    scenario.offer().sources().getFirst().partitions(),
-                    scenario.offer().seed()),
-                scenario.expectation().timeout());
-    long there = deployment.clickHouse().number("SELECT count() FROM " + database + "." + table);
-    long pushed = outcome.warmUpRows() + outcome.rows();
-    if (there != pushed) {
-      throw new IllegalStateException(
-          String.format(
-              Locale.ROOT, "client-v2 pushed %,d rows and the table has %,d", pushed, there));
-    }
-    return RunResult.unproven(
-        new RunResult.Extent(number, LoadReport.CLIENT_V2, outcome.seconds(), outcome.rows()),
-        new Inserts(outcome.inserts(), OptionalLong.of(outcome.inserts())),
-        outcome.processes(),
-        TimeSeries.NONE);
   }
 
   private void say(RunResult result) {
@@ -186,6 +180,9 @@ public final class LoadRun {
   /** Data of finished runs would fill the disk; the logs stay. */
   private static void deleteData(Path servers) {
     for (String server : List.of("kafka", "clickhouse")) {
+      if (!Files.exists(servers.resolve(server))) {
+        continue;
+      }
       try (Stream<Path> tree = Files.walk(servers.resolve(server))) {
         for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);

@@ -190,6 +190,7 @@ final class MeasuredRun {
     return new RunResult.Remarks(
         frozenSeconds,
         problems,
+        List.of(),
         Drain.of(measured.series(), faults, offer.rowsPerSecond(), offer.rows()));
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.load.run;
 
 import io.tributary.load.process.SqlClient;
 import io.tributary.load.process.SqlClient.SqlException;
+import io.tributary.load.process.TableBooks;
 import io.tributary.load.proof.OffsetProof;
 import io.tributary.load.report.RunResult.Proof;
 import java.util.List;
@@ -29,8 +30,7 @@ record RunTables(String bootstrapServers, SqlClient clickHouse, List<String> nam
   /** Rows in all tables, counted by ClickHouse's own books; empty while it does not answer. */
   OptionalLong rows() {
     try {
-      return OptionalLong.of(
-          clickHouse.number("SELECT sum(rows) FROM system.parts WHERE active AND " + ours()));
+      return OptionalLong.of(books().rows());
     } catch (SqlException e) {
       return OptionalLong.empty();
     }
@@ -42,21 +42,14 @@ record RunTables(String bootstrapServers, SqlClient clickHouse, List<String> nam
    */
   OptionalLong partsMade() {
     try {
-      return OptionalLong.of(countParts());
+      return OptionalLong.of(books().partsMade());
     } catch (SqlException e) {
       return OptionalLong.empty();
     }
   }
 
-  private long countParts() {
-    return clickHouse.number(
-        "SELECT sum(highest) FROM (SELECT max(max_block_number) AS highest FROM system.parts WHERE "
-            + ours()
-            + " GROUP BY table, partition_id)");
-  }
-
-  private String ours() {
-    return "database = '" + DATABASE + "' AND table IN ('" + String.join("', '", names) + "')";
+  private TableBooks books() {
+    return new TableBooks(clickHouse, DATABASE, names);
   }
 
   /** The proof; empty while Kafka or ClickHouse does not answer. */

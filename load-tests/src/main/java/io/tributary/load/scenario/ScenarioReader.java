@@ -101,18 +101,22 @@ public final class ScenarioReader {
       throw all.problem("name", "is '" + name + "'; use lower-case words joined by '-'");
     }
     String about = all.text("about", "");
-    Baseline baseline = all.constant("baseline", "none", Baseline.class);
+    List<Baseline> baselines = all.constants("baseline", Baseline.class);
     boolean alternates = all.has("variants");
     int pairs = all.count("pairs", alternates ? 5 : 1, 1, 1000);
     List<Variant> variants =
         alternates ? variants(all, tree) : List.of(new Variant("tributary", scenario(tree)));
-    if (alternates && baseline != Baseline.NONE) {
+    if (alternates && !baselines.isEmpty()) {
       throw all.problem("baseline", "is one variant too many: leave out 'variants'");
     }
-    if (baseline != Baseline.NONE && !variants.getFirst().scenario().offer().isPlainW()) {
+    if (!baselines.isEmpty() && variants.getFirst().scenario().offer().sources().size() > 1) {
+      throw all.problem("baseline", "is for one source only");
+    }
+    if (baselines.contains(Baseline.CLIENT_V2)
+        && !variants.getFirst().scenario().offer().isPlainW()) {
       throw all.problem("baseline", "client-v2 pushes rows of W; it is not for other sources");
     }
-    return new LoadPlan(name, about, path, variants, pairs, baseline);
+    return new LoadPlan(name, about, path, variants, pairs, baselines);
   }
 
   private List<Variant> variants(Section all, ObjectNode tree) {

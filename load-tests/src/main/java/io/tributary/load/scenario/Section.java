@@ -101,13 +101,42 @@ final class Section {
   /** The constant whose name the word is, in lower case and with {@code -} for {@code _}. */
   <E extends Enum<E>> E constant(String key, String fallback, Class<E> type) {
     E[] constants = Objects.requireNonNull(type.getEnumConstants());
+    List<String> words = words(constants);
+    String word = text(key, fallback);
+    int index = words.indexOf(word.toLowerCase(Locale.ROOT));
+    return index >= 0 ? constants[index] : constants[words.indexOf(choice(key, fallback, words))];
+  }
+
+  /** The constants of a list of such words, or of a single one; {@code none} stands for none. */
+  <E extends Enum<E>> List<E> constants(String key, Class<E> type) {
+    E[] constants = Objects.requireNonNull(type.getEnumConstants());
+    List<String> words = words(constants);
+    List<String> named =
+        node.path(key).isArray() ? texts(key) : has(key) ? List.of(text(key)) : List.of();
+    if (named.equals(List.of("none"))) {
+      return List.of();
+    }
+    List<E> found = new ArrayList<>();
+    for (String word : named) {
+      int index = words.indexOf(word.toLowerCase(Locale.ROOT));
+      if (index < 0) {
+        throw problem(
+            key, "has '%s', which is not one of: %s".formatted(word, String.join(", ", words)));
+      }
+      if (found.contains(constants[index])) {
+        throw problem(key, "has '" + word + "' twice");
+      }
+      found.add(constants[index]);
+    }
+    return found;
+  }
+
+  private static <E extends Enum<E>> List<String> words(E[] constants) {
     List<String> words = new ArrayList<>();
     for (E constant : constants) {
       words.add(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
-    String word = text(key, fallback);
-    int index = words.indexOf(word.toLowerCase(Locale.ROOT));
-    return index >= 0 ? constants[index] : constants[words.indexOf(choice(key, fallback, words))];
+    return words;
   }
 
   List<String> texts(String key) {

@@ -84,7 +84,12 @@ class ReportComparisonTest {
     SavedReport other =
         new SavedReport(
             new SavedReport.Subject(
-                "other-name", "", "", List.of("tributary"), Map.of("data set", "N, seed 42")),
+                "other-name",
+                "",
+                "",
+                List.of("tributary"),
+                List.of(),
+                Map.of("data set", "N, seed 42")),
             new Machine("Other CPU", 8, 8L << 30, "Linux 6", "JDK 26", "def"),
             ReportFixture.report(Map.of()).started(),
             runs("tributary", 100),

@@ -44,7 +44,8 @@ class HtmlReportTest {
     String nasty = "<script>alert('\"&')</script>";
     SavedReport report =
         new SavedReport(
-            new SavedReport.Subject(nasty, nasty, nasty, List.of(nasty), Map.of(nasty, nasty)),
+            new SavedReport.Subject(
+                nasty, nasty, nasty, List.of(nasty), List.of(), Map.of(nasty, nasty)),
             new Machine(nasty, 1, 1, nasty, nasty, nasty),
             Instant.EPOCH,
             List.of(ReportFixture.run(1, nasty, 1000)),

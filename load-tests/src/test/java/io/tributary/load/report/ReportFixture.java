@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Reports that nobody measured. */
 public final class ReportFixture {
@@ -26,7 +27,7 @@ public final class ReportFixture {
 
   private ReportFixture() {}
 
-  /** A report of runs of one variant and, if there are any, a baseline. */
+  /** A report of runs of one variant and, if there are any, baselines. */
   public static SavedReport report(Map<String, String> conditions, RunResult... runs) {
     return new SavedReport(
         new SavedReport.Subject(
@@ -34,6 +35,11 @@ public final class ReportFixture {
             "About it.",
             "./tributary load run some-name.yaml",
             List.of("tributary"),
+            Stream.of(runs)
+                .map(RunResult::variant)
+                .filter(name -> !name.equals("tributary"))
+                .distinct()
+                .toList(),
             conditions),
         MACHINE,
         Instant.parse("2026-01-02T03:04:05Z"),
@@ -55,7 +61,11 @@ public final class ReportFixture {
         series(1e6 / rowsPerSecond),
         Optional.of(WHOLE),
         List.of(new FaultRecord("kill kafka 0", 3.5, 70_000)),
-        new Remarks(1.5, List.of(), Optional.of(new Drain(3.5, 4.5, OptionalDouble.of(9), 1.75))));
+        new Remarks(
+            1.5,
+            List.of(),
+            List.of("Know it."),
+            Optional.of(new Drain(3.5, 4.5, OptionalDouble.of(9), 1.75))));
   }
 
   private static ProcessFigures gatherer() {

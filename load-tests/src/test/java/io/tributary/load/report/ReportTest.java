@@ -18,7 +18,6 @@ import io.tributary.load.report.RunResult.Proof;
 import io.tributary.load.report.RunResult.Remarks;
 import io.tributary.load.scenario.Fault;
 import io.tributary.load.scenario.LoadPlan;
-import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.LoadPlan.Variant;
 import io.tributary.load.scenario.Scenario;
 import io.tributary.load.scenario.Source;
@@ -187,7 +186,7 @@ class ReportTest {
                 new Variant(
                     "B", scenario(Map.of("FLUSH_INTERVAL", "200ms"), Scenario.Duplicates.NONE))),
             1,
-            Baseline.NONE);
+            List.of());
     return new LoadReport(plan, MACHINE, Instant.EPOCH, List.of(runs), List.of());
   }
 

@@ -34,7 +34,7 @@ class ScenarioReaderTest {
     LoadPlan plan = parse(SMALL);
     assertEquals("small", plan.name());
     assertEquals(1, plan.pairs());
-    assertEquals(Baseline.NONE, plan.baseline());
+    assertEquals(List.of(), plan.baselines());
     Scenario scenario = plan.variants().getFirst().scenario();
     assertEquals(
         new Scenario.Offer(
@@ -52,7 +52,7 @@ class ScenarioReaderTest {
 
   @Test
   void baselineIsRead() {
-    assertEquals(Baseline.CLIENT_V2, parse(SMALL + "baseline: client-v2\n").baseline());
+    assertEquals(List.of(Baseline.CLIENT_V2), parse(SMALL + "baseline: client-v2\n").baselines());
   }
 
   @Test
@@ -137,10 +137,12 @@ class ScenarioReaderTest {
             expectDuplicates: none
             timeout: 1m
             stalled: 20s
+            baseline: kafka-engine
             pairs: 3
             """);
     assertEquals("Everything.", plan.about());
     assertEquals(3, plan.pairs());
+    assertEquals(List.of(Baseline.KAFKA_ENGINE), plan.baselines());
     Scenario scenario = plan.variants().getFirst().scenario();
     assertEquals(
         new Scenario(
@@ -177,6 +179,21 @@ class ScenarioReaderTest {
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(20))),
         scenario);
+  }
+
+  @Test
+  void baselinesAreListedInTheOrderInWhichTheyRun() {
+    assertEquals(
+        List.of(
+            Baseline.KAFKA_ENGINE,
+            Baseline.POLL,
+            Baseline.DIRECT_ASYNC,
+            Baseline.CLIENT_V2,
+            Baseline.DIRECT),
+        parse(SMALL + "baseline: [kafka-engine, poll, direct-async, client-v2, direct]\n")
+            .baselines());
+    assertEquals(List.of(), parse(SMALL + "baseline: none\n").baselines());
+    assertEquals(List.of(), parse(SMALL + "baseline: []\n").baselines());
   }
 
   @Test
@@ -225,6 +242,10 @@ class ScenarioReaderTest {
           variants: {A: {}}                 | 'variants.B' is missing
           variants: {A: {}, B: {name: x}}   | 'variants.B.name' cannot differ
           variants: {A: {}, B: {}, C: {}}   | 'variants.C' is not known here
+          baseline: vector                  | 'baseline' has 'vector', which is not one of: client-v2, kafka-engine,
+          baseline: poll\\nsources: [{data: W}, {data: S}] | 'baseline' is for one source only
+          baseline: [poll, poll]            | 'baseline' has 'poll' twice
+          baseline: poll\\nvariants: {A: {}, B: {}} | 'baseline' is one variant too many
           preload: true\\nrate: 5           | preloaded rows have no rate
           data: tiny\\nmessageBytes: 500   | 'messageBytes' is not for data set tiny
           messageBytes: 2000000             | 'messageBytes' is '2000000' and not a number from 1 to 900000
