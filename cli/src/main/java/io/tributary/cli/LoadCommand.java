@@ -9,11 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load",
     description = "Puts load and faults on Tributary, on this machine, and measures.",
-    synopsisSubcommandLabel = "run | compare | chaos | http | http-body | http-crash",
+    synopsisSubcommandLabel = "run | compare | chaos | frames | http | http-body | http-crash",
     subcommands = {
       LoadRunCommand.class,
       LoadCompareCommand.class,
       LoadChaosCommand.class,
+      LoadFramesCommand.class,
       LoadHttpCommand.class,
       LoadHttpBodyCommand.class,
       LoadHttpCrashCommand.class
@@ -24,6 +25,7 @@ final class LoadCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to do: run, compare, chaos, http, http-body or http-crash.");
+        spec.commandLine(),
+        "Say what to do: run, compare, chaos, frames, http, http-body or http-crash.");
   }
 }
