@@ -11,14 +11,14 @@ import java.util.Optional;
  * Where payloads that arrive are kept until their verdict: outside of the heap, so that the garbage
  * collector never sees them and a socket takes them as they are.
  *
- * <p>A payload lies in pieces of {@link #PIECE_BYTES}, which fill the pool's chunks without a gap;
- * only its last piece is rounded up. So what the pool takes is little more than what it holds. How
+ * <p>A payload lies in pieces of {@link PayloadPieces#BYTES}; only what is left for its last one is
+ * rounded up, in a pool for smaller sizes. So what is taken is little more than what is held. How
  * much that is, the credit of the senders decides.
  *
  * <p>Any thread.
  */
 public final class PayloadMemory {
-  private static final int PIECE_BYTES = 256 << 10;
+  private static final int PIECE_BYTES = PayloadPieces.BYTES;
 
   /** What sockets need besides. */
   private static final int SOCKET_BYTES = 16 << 20;
@@ -28,9 +28,14 @@ public final class PayloadMemory {
   /** A chunk has 2 to this power pages: 4 MiB. */
   private static final int CHUNK_ORDER = 9;
 
-  /** Threads meet here once for each 256 KiB, which needs no caches of their own. */
+  private final PayloadPieces pieces = new PayloadPieces();
+
+  /** Threads meet here once for each payload, which needs no caches of their own. */
   private final PooledByteBufAllocator pool =
       new PooledByteBufAllocator(true, 0, 1, PAGE_BYTES, CHUNK_ORDER, 0, 0, false);
+
+  /** An empty chunk would be given back to the system, only to be taken and filled with 0 again. */
+  private final ByteBuf first = pool.directBuffer(PAGE_BYTES, PAGE_BYTES);
 
   /**
    * Why payloads of {@code boundBytes} together do not fit into what the JVM may take outside of
@@ -60,24 +65,25 @@ public final class PayloadMemory {
 
   /** Empty memory for so many bytes. */
   public ByteBuf take(int bytes) {
-    if (bytes <= PIECE_BYTES) {
+    if (bytes < PIECE_BYTES) {
       return pool.directBuffer(bytes, bytes);
     }
-    CompositeByteBuf pieces = pool.compositeDirectBuffer(1 + bytes / PIECE_BYTES);
+    CompositeByteBuf memory = pool.compositeDirectBuffer(1 + bytes / PIECE_BYTES);
     for (int left = bytes; left > 0; left -= PIECE_BYTES) {
-      int piece = Math.min(left, PIECE_BYTES);
-      pieces.addComponent(pool.directBuffer(piece, piece).writerIndex(piece));
+      ByteBuf piece =
+          left < PIECE_BYTES ? pool.directBuffer(left, left) : PayloadPiece.take(pool, pieces);
+      memory.addComponent(piece.writerIndex(piece.capacity()));
     }
-    return pieces;
+    return memory;
   }
 
   /** Bytes that payloads have, each rounded up to its place in the pool. */
   public long usedBytes() {
-    return pool.pinnedDirectMemory();
+    return pieces.usedBytes() + pool.pinnedDirectMemory() - first.capacity();
   }
 
-  /** Bytes that the pool has taken from the system. */
+  /** Bytes that were taken from the system. */
   public long takenBytes() {
-    return pool.metric().usedDirectMemory();
+    return pieces.takenBytes() + pool.metric().usedDirectMemory();
   }
 }

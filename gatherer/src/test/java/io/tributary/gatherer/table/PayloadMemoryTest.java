@@ -45,6 +45,25 @@ final class PayloadMemoryTest {
   }
 
   @Test
+  void memoryOfPayloadsThatAreGoneIsUsedAgainAndNotAllOfItIsKept() {
+    List<Payload> held = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      held.add(payload(FULL_BATCH));
+    }
+    long most = memory.takenBytes();
+    held.forEach(Payload::release);
+    long kept = memory.takenBytes();
+    assertTrue(kept > 60 << 20 && kept < 72 << 20, "kept " + kept + " of " + most);
+    held.clear();
+    for (int i = 0; i < 50; i++) {
+      held.add(payload(FULL_BATCH));
+    }
+    assertEquals(kept, memory.takenBytes());
+    held.forEach(Payload::release);
+    assertEquals(0, memory.usedBytes());
+  }
+
+  @Test
   void memoryStaysUntilTheLastOneNeedsItNoLonger() {
     Payload payload = payload(1_000);
     payload.retain();
