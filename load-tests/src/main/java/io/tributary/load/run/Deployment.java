@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class Deployment implements AutoCloseable {
   private final List<ServiceUnderLoad> connectors = new ArrayList<>();
   private final List<ProcessWatch> watches = new ArrayList<>();
   private final Map<FaultClock.Address, FaultTarget> targets = new HashMap<>();
-  private final Map<String, ProcessTarget> services = new LinkedHashMap<>();
+  private final AliveCheck alive = new AliveCheck();
 
   private Deployment(Sandbox sandbox, Links links) {
     this.sandbox = sandbox;
@@ -141,7 +140,7 @@ final class Deployment implements AutoCloseable {
     ProcessWatch watch = new ProcessWatch(name, pid, metrics, ServiceCounters.names());
     watches.add(watch);
     ProcessTarget target = new ProcessTarget(watch, Handles.of(service));
-    services.put(name, target);
+    alive.add(name, target);
     targets.put(new FaultClock.Address(place, index, FaultClock.Reach.PROCESS), target);
   }
 
@@ -172,7 +171,7 @@ final class Deployment implements AutoCloseable {
         new ProcessWatch(place.word(), () -> OptionalLong.of(process.get().pid()), null, List.of());
     watches.add(watch);
     ProcessTarget target = new ProcessTarget(watch, handles);
-    services.put(place.word(), target);
+    alive.add(place.word(), target);
     targets.put(new FaultClock.Address(place, 0, FaultClock.Reach.PROCESS), target);
   }
 
@@ -199,12 +198,14 @@ final class Deployment implements AutoCloseable {
     gatherers.forEach(ServiceUnderLoad::close);
   }
 
-  /** Names of processes that ended although no fault ended them. */
-  List<String> endedByThemselves() {
-    return services.entrySet().stream()
-        .filter(service -> service.getValue().hasEndedByItself())
-        .map(Map.Entry::getKey)
-        .toList();
+  /**
+   * Looks whether servers and services run, but for what a fault has ended; services have to be
+   * started.
+   *
+   * @throws IllegalStateException if one ended by itself; names it
+   */
+  void checkAlive() {
+    alive.check();
   }
 
   List<ProcessWatch> watches() {

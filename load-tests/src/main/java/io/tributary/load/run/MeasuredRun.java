@@ -101,7 +101,10 @@ final class MeasuredRun {
       Await.until(
           "the warm-up is stored and committed",
           scenario.expectation().timeout(),
-          () -> isStored(tables, offer.warmUpRows()));
+          () -> {
+            deployment.checkAlive();
+            return isStored(tables, offer.warmUpRows());
+          });
     }
     if (!preloaded) {
       return () -> {};

@@ -138,7 +138,7 @@ final class Window {
       }
       boolean faultsOver = faults.isOver();
       boolean waitsForTime = faults.waitsForTime();
-      check();
+      deployment.checkAlive();
       long before = stored;
       long now = look();
       movedNanos = stored > before || waitsForTime ? now : movedNanos;
@@ -178,14 +178,6 @@ final class Window {
     double millisLeft = (scenario.offer().rows() - stored) * millisPerRow;
     long longest = faultsOver ? LONGEST_LOOK_MILLIS : 2 * SHORTEST_LOOK_MILLIS;
     return Duration.ofMillis(Math.clamp(Math.round(millisLeft / 4), SHORTEST_LOOK_MILLIS, longest));
-  }
-
-  private void check() {
-    List<String> ended = deployment.endedByThemselves();
-    if (!ended.isEmpty()) {
-      throw new IllegalStateException(
-          String.join(", ", ended) + " ended without being told to; its log says why");
-    }
   }
 
   /** Why it has to end although rows are missing, if it has to. */
