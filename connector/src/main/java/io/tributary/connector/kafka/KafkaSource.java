@@ -97,10 +97,7 @@ public final class KafkaSource {
     config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 10L);
     // A topic that was deleted must not come again by being read.
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    // More takes more memory and is not faster.
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
+    config.putAll(FetchSizes.config());
     int sessionMillis = (int) settings.timeouts().session().toMillis();
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
     config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMillis / 15);

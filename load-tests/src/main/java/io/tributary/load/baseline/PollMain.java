@@ -1,6 +1,7 @@
 package io.tributary.load.baseline;
 
 import com.sun.management.ThreadMXBean;
+import io.tributary.connector.kafka.FetchSizes;
 import io.tributary.load.measure.ProcStat;
 import io.vertx.core.Vertx;
 import io.vertx.kafka.client.consumer.KafkaReadStream;
@@ -88,9 +89,7 @@ public final class PollMain {
     config.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
-    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 << 20);
+    config.putAll(FetchSizes.config());
     return config;
   }
 
