@@ -87,8 +87,9 @@ final class GathererEvents implements UplinkEvents {
   }
 
   @Override
-  public void settled(Batch batch, Verdict verdict) {
+  public void settled(Batch batch, Verdict verdict, long tookNanos) {
     meters.answered(verdict);
+    meters.settledWithin(tookNanos);
     listeners.get().settlement().settled(batch, verdict);
     hooks.load().run();
   }

@@ -126,6 +126,12 @@ public enum ConnectorMetric implements Metric.Entry {
       Kind.Histogram.of(
           0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30, 60, 300, 1_800, 3_600),
       "Time from a record's timestamp to the verdict that it is durable."),
+  SETTLING(
+      "tributary_connector_settle_seconds",
+      "seconds",
+      Kind.Histogram.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30),
+      "Time from the sending of a batch to the gatherer's final verdict on it; of one that was"
+          + " deferred, from its last sending."),
   EVENT_TO_STORED(
       "tributary_connector_event_to_stored_seconds",
       "seconds",

@@ -43,6 +43,7 @@ public final class PipelineMeters {
   private final AtomicInteger ignoredFields = new AtomicInteger();
   private final AtomicInteger awaitedSchemas = new AtomicInteger();
   private final Histogram latency;
+  private final Histogram settling;
   private final LatencyQuantiles eventToStored = new LatencyQuantiles();
   private final PipelineHealth health;
   private final LagMeters lag;
@@ -65,6 +66,7 @@ public final class PipelineMeters {
     commitFailures = meters.counter(ConnectorMetric.COMMIT_FAILURES, datasource);
     offsetsHeld = meters.counter(ConnectorMetric.OFFSETS_SKIPPED, datasource);
     latency = meters.histogram(ConnectorMetric.LATENCY, datasource);
+    settling = meters.histogram(ConnectorMetric.SETTLING, datasource);
     meters.summary(ConnectorMetric.EVENT_TO_STORED, eventToStored, datasource);
     gauge(meters, ConnectorMetric.CONNECTED, () -> connected.get() ? 1 : 0, datasource);
     gauge(meters, ConnectorMetric.CREDIT, creditBytes::get, datasource);
@@ -157,6 +159,11 @@ public final class PipelineMeters {
   /** A batch was answered. */
   public void answered(Verdict verdict) {
     verdicts.count(verdict, 1);
+  }
+
+  /** A batch had its final verdict so long after it was sent. */
+  public void settledWithin(long nanos) {
+    settling.record(Math.max(0, nanos) / 1e9);
   }
 
   /** A batch is durable. */

@@ -20,7 +20,14 @@ final class BatchQueue {
 
   private record InFlight(int stream, long sequence) {}
 
-  private record Placed(long order, Batch batch) {}
+  private record Placed(long order, Batch batch, long sentNanos) {}
+
+  /**
+   * A batch with its final verdict.
+   *
+   * @param sentNanos when it was sent, the last time if it was deferred
+   */
+  record Judged(Batch batch, long sentNanos) {}
 
   /** A batch to send; one that was sent before in this session keeps its sequence. */
   private record Waiting(Batch batch, long sequence) {}
@@ -54,8 +61,13 @@ final class BatchQueue {
     return first == null ? null : first.getValue().batch();
   }
 
-  /** The head is in flight from now on; returns the sequence to send it with. */
-  long sendHead() {
+  /**
+   * The head is in flight from now on.
+   *
+   * @param nowNanos on the clock of {@link Judged}
+   * @return the sequence to send it with
+   */
+  long sendHead(long nowNanos) {
     Map.Entry<Long, Waiting> first = waiting.pollFirstEntry();
     if (first == null) {
       throw new IllegalStateException("nothing waits");
@@ -66,18 +78,19 @@ final class BatchQueue {
       sequence = batch.stream().takeSequence();
     }
     inFlight.put(
-        new InFlight(batch.stream().handle(), sequence), new Placed(first.getKey(), batch));
+        new InFlight(batch.stream().handle(), sequence),
+        new Placed(first.getKey(), batch, nowNanos));
     return sequence;
   }
 
   /** A final verdict came: the batch it is about, or null if none is known. */
-  @Nullable Batch settled(int stream, long sequence) {
+  @Nullable Judged settled(int stream, long sequence) {
     Placed placed = inFlight.remove(new InFlight(stream, sequence));
     if (placed == null) {
       return null;
     }
     unsettledBytes -= placed.batch().credit();
-    return placed.batch();
+    return new Judged(placed.batch(), placed.sentNanos());
   }
 
   /**

@@ -332,11 +332,11 @@ public final class Uplink {
       }
       return;
     }
-    Batch batch = batches.settled(settled.stream(), settled.sequence());
-    if (batch != null) {
+    BatchQueue.Judged judged = batches.settled(settled.stream(), settled.sequence());
+    if (judged != null) {
       deferrals = 0;
-      BatchTrail.answered(batch, settled.sequence(), settled.verdict());
-      events.settled(batch, settled.verdict());
+      BatchTrail.answered(judged.batch(), settled.sequence(), settled.verdict());
+      events.settled(judged.batch(), settled.verdict(), System.nanoTime() - judged.sentNanos());
       pump(stream.table());
     }
   }
@@ -394,7 +394,7 @@ public final class Uplink {
     if (table.mustDeclare(batch.layout().fingerprint())) {
       current.send(new Frame.DeclareLayout(table.handle(), batch.layout().layout()));
     }
-    long sequence = table.batches().sendHead();
+    long sequence = table.batches().sendHead(System.nanoTime());
     table.spend(batch);
     BatchTrail.sent(batch, sequence, gatherer);
     current.send(

@@ -29,8 +29,12 @@ public interface UplinkEvents {
   /** A table will not do as it is wanted; one line that says why. */
   void unfit(TableLink table, String message);
 
-  /** A batch has its final verdict; never {@link Verdict.Deferred}. */
-  void settled(Batch batch, Verdict verdict);
+  /**
+   * A batch has its final verdict; never {@link Verdict.Deferred}.
+   *
+   * @param tookNanos since it was sent, the last time if it was deferred
+   */
+  void settled(Batch batch, Verdict verdict, long tookNanos);
 
   /** The gatherer did not take a batch now; the uplink sends it again by itself. */
   void deferred(Verdict.Deferred verdict);

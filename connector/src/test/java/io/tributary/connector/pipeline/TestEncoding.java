@@ -119,7 +119,7 @@ final class TestEncoding {
     public void described(TableLink table, TableAnswer.Columns columns) {}
 
     @Override
-    public void settled(Batch batch, Verdict verdict) {}
+    public void settled(Batch batch, Verdict verdict, long tookNanos) {}
 
     @Override
     public void deferred(Verdict.Deferred verdict) {}

@@ -37,6 +37,16 @@ class PipelineMetersTest {
   }
 
   @Test
+  void batchesAreCountedByTheTimeToTheirVerdict() {
+    meters.settledWithin(30_000_000);
+    meters.settledWithin(220_000_000);
+    assertTrue(shows("settle_seconds_bucket{datasource=\"clicks\",le=\"0.025\"} 0"));
+    assertTrue(shows("settle_seconds_bucket{datasource=\"clicks\",le=\"0.05\"} 1"));
+    assertTrue(shows("settle_seconds_sum{datasource=\"clicks\"} 0.25"));
+    assertTrue(shows("settle_seconds_count{datasource=\"clicks\"} 2"));
+  }
+
+  @Test
   void lagIsTheDistanceFromWhatIsSettledToTheEnd() {
     meters.lag().assigned(Map.of(0, 100L));
     assertFalse(page.page().contains("lag_records"));

@@ -36,8 +36,8 @@ class BatchQueueTest {
     add(left, 0);
     add(right, 0);
     add(left, 10);
-    queue.sendHead();
-    queue.sendHead();
+    queue.sendHead(0);
+    queue.sendHead(0);
     Runnable again = queue.deferred(left.handle(), 0);
     assertNotNull(again);
 
@@ -52,10 +52,10 @@ class BatchQueueTest {
   @Test
   void verdictFindsItsBatchOnce() {
     Batch batch = add(left, 0);
-    assertEquals(0, queue.sendHead());
+    assertEquals(0, queue.sendHead(70));
     assertNull(queue.settled(left.handle(), 1));
     assertNull(queue.settled(right.handle(), 0));
-    assertSame(batch, queue.settled(left.handle(), 0));
+    assertEquals(new BatchQueue.Judged(batch, 70), queue.settled(left.handle(), 0));
     assertNull(queue.settled(left.handle(), 0));
     assertEquals(0, queue.unsettledBytes());
   }
@@ -64,21 +64,22 @@ class BatchQueueTest {
   void deferredBatchGoesBackToItsPlace() {
     Batch first = add(left, 0);
     Batch second = add(left, 10);
-    queue.sendHead();
+    queue.sendHead(0);
     Runnable again = queue.deferred(left.handle(), 0);
     assertNotNull(again);
     assertSame(second, queue.head());
     again.run();
     assertSame(first, queue.head());
-    assertEquals(0, queue.sendHead(), "a repeat keeps its sequence");
-    assertEquals(1, queue.sendHead());
+    assertEquals(0, queue.sendHead(70), "a repeat keeps its sequence");
+    assertEquals(1, queue.sendHead(0));
     assertEquals(2 * SessionLimits.LEAST_CREDIT, queue.unsettledBytes());
+    assertEquals(new BatchQueue.Judged(first, 70), queue.settled(left.handle(), 0));
   }
 
   @Test
   void deferredBatchOfAnAbandonedClaimIsDropped() {
     add(left, 0);
-    queue.sendHead();
+    queue.sendHead(0);
     Runnable again = queue.deferred(left.handle(), 0);
     assertNotNull(again);
     left.abandon();
@@ -95,7 +96,7 @@ class BatchQueueTest {
     Batch other = add(right, 0);
     queue.dropWaiting(batch -> batch.stream() == left);
     assertSame(other, queue.head());
-    queue.sendHead();
+    queue.sendHead(0);
     assertNull(queue.head());
     assertEquals(SessionLimits.LEAST_CREDIT, queue.unsettledBytes());
   }
@@ -106,9 +107,9 @@ class BatchQueueTest {
     Batch first = add(left, 100, RowsKind.SUSPECT);
     Batch second = add(left, 104, RowsKind.SUSPECT);
     assertSame(first, queue.head());
-    queue.sendHead();
+    queue.sendHead(0);
     assertSame(second, queue.head());
-    queue.sendHead();
+    queue.sendHead(0);
     assertSame(fresh, queue.head());
   }
 

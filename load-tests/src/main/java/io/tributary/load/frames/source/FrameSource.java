@@ -251,7 +251,7 @@ final class FrameSource implements UplinkEvents {
   }
 
   @Override
-  public void settled(Batch batch, Verdict verdict) {
+  public void settled(Batch batch, Verdict verdict, long tookNanos) {
     switch (verdict) {
       case Verdict.Stored _ ->
           tally.settled(batch.rowCount(), (Long) batch.origin(), System.nanoTime());
