@@ -19,6 +19,7 @@ final class ServiceCounters {
 
   private static final String INSERT_SECONDS = "tributary_gatherer_insert_seconds";
   private static final String SETTLED_SECONDS = "tributary_connector_latency_seconds";
+  private static final String FRAME_SECONDS = "tributary_connector_settle_seconds";
   private static final List<String> REASONS =
       List.of("rows", "bytes", "age", "memory", "credit", "suspect", "shutdown");
 
@@ -28,7 +29,7 @@ final class ServiceCounters {
   static List<String> names() {
     List<String> names = new ArrayList<>();
     names.add(INSERTS);
-    for (String histogram : List.of(INSERT_SECONDS, SETTLED_SECONDS)) {
+    for (String histogram : List.of(INSERT_SECONDS, SETTLED_SECONDS, FRAME_SECONDS)) {
       names.add(histogram + "_sum");
       names.add(histogram + "_count");
     }
@@ -74,6 +75,13 @@ final class ServiceCounters {
               + " are too wide for quantiles.",
           means);
     }
+    mean(
+        LatencyFigures.FRAME_SETTLED,
+        FRAME_SECONDS,
+        grown,
+        "From the sending of a batch to the gatherer's final verdict on it; each batch of the"
+            + " window, by the connector's histogram, whose buckets are too wide for quantiles.",
+        means);
     mean(
         INSERT_ANSWERED,
         INSERT_SECONDS,
