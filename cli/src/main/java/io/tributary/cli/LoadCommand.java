@@ -9,10 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load",
     description = "Puts load and faults on Tributary, on this machine, and measures.",
-    synopsisSubcommandLabel = "run | compare | chaos | frames | http | http-body | http-crash",
+    synopsisSubcommandLabel =
+        "run | compare | flame | chaos | frames | http | http-body | http-crash",
     subcommands = {
       LoadRunCommand.class,
       LoadCompareCommand.class,
+      LoadFlameCommand.class,
       LoadChaosCommand.class,
       LoadFramesCommand.class,
       LoadHttpCommand.class,
@@ -26,6 +28,6 @@ final class LoadCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: run, compare, chaos, frames, http, http-body or http-crash.");
+        "Say what to do: run, compare, flame, chaos, frames, http, http-body or http-crash.");
   }
 }

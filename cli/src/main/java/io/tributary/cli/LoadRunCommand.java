@@ -47,6 +47,8 @@ final class LoadRunCommand implements Callable<Integer> {
     LoadReport report = run.run();
     ReportFiles files = ReportFiles.write(folders.output(), report);
     lines.say("Report: %s, .json and .html".formatted(files.markdown()));
+    report.flames().fileNames().forEach(name -> lines.say("Flame graph: " + name));
+    report.flames().problems().forEach(problem -> lines.say("Flame graphs: " + problem));
     List<String> problems = report.problems();
     problems.forEach(problem -> spec.commandLine().getErr().println("tributary: " + problem));
     if (problems.isEmpty()) {

@@ -41,6 +41,7 @@ class TributaryTest {
         "load --help",
         "load run --help",
         "load compare --help",
+        "load flame --help",
         "load chaos --help",
         "completion --help"
       })
@@ -78,6 +79,7 @@ class TributaryTest {
         "load",
         "load run",
         "load compare",
+        "load flame",
         "quarantine",
         "quarantine show",
         "quarantine list --gatherer nowhere",

@@ -1,5 +1,6 @@
 package io.tributary.load.report;
 
+import io.tributary.load.flame.FlightRecorder;
 import io.tributary.load.process.ServiceUnderLoad;
 import io.tributary.load.scenario.Fault;
 import io.tributary.load.scenario.LoadPlan;
@@ -44,6 +45,9 @@ final class Conditions {
     put(
         prefix + "delivery",
         scenario.expectation().delivery().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    if (scenario.profile() == Scenario.Profile.FLAME_GRAPHS) {
+      put(prefix + "profile of the services", FlightRecorder.WHAT);
+    }
     if (!scenario.faults().isEmpty()) {
       put(prefix + "faults", faults(scenario.faults()));
     }

@@ -1,5 +1,6 @@
 package io.tributary.load.report;
 
+import io.tributary.load.flame.FlameGraphs;
 import io.tributary.load.report.RunResult.Proof;
 import io.tributary.load.scenario.LoadPlan;
 import io.tributary.load.scenario.LoadPlan.Baseline;
@@ -17,9 +18,15 @@ import java.util.Locale;
  * @param started when the first run began
  * @param runs in the order in which they ran
  * @param failures runs that came to no result, a sentence each
+ * @param flames what the services were busy with in the measured windows, if the plan asks for it
  */
 public record LoadReport(
-    LoadPlan plan, Machine machine, Instant started, List<RunResult> runs, List<String> failures) {
+    LoadPlan plan,
+    Machine machine,
+    Instant started,
+    List<RunResult> runs,
+    List<String> failures,
+    FlameGraphs flames) {
   /** The process that pushes ready rows, and the name of its runs. */
   public static final String CLIENT_V2 = Baseline.CLIENT_V2.word();
 
@@ -89,6 +96,11 @@ public record LoadReport(
   /** Figures of variants and baselines, set side by side; empty when there is one group of runs. */
   public List<SideBySide> comparisons() {
     return Comparisons.of(variants(), runs);
+  }
+
+  /** The name of the Markdown file that explains the flame graphs. */
+  String flameTable() {
+    return plan.name() + "-flame.md";
   }
 
   /** Names of the variants, without baselines. */

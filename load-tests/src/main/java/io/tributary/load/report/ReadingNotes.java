@@ -40,6 +40,14 @@ final class ReadingNotes {
             + " that of its largest process; that of connector + gatherer is the most that all of"
             + " them had at one time in the window.");
     notes.add("Parts are those that inserts made; merges are not counted.");
+    if (!report.flames().fileNames().isEmpty()) {
+      notes.add(
+          ("Flame graphs of the measured windows, over all runs of a variant: %s; shares are in %s."
+                  + " Recording is in the figures, too; it costs the services some percent of"
+                  + " their CPU.")
+              .formatted(String.join(", ", report.flames().fileNames()), report.flameTable()));
+    }
+    report.flames().problems().forEach(problem -> notes.add("Flame graphs: " + problem));
     if (report.runs().stream().anyMatch(run -> run.variant().equals(LoadReport.CLIENT_V2))) {
       notes.add(
           "client-v2 pushes rows that were encoded beforehand, in inserts of as many rows as the"

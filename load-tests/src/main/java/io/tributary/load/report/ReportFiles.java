@@ -14,7 +14,10 @@ import java.nio.file.Path;
  */
 public record ReportFiles(Path json, Path markdown, Path html) {
 
-  /** Writes all into a folder, over those of an earlier run of the same scenario. */
+  /**
+   * Writes all into a folder, and flame graphs if there are any, over those of an earlier run of
+   * the same scenario.
+   */
   public static ReportFiles write(Path folder, LoadReport report) {
     try {
       Files.createDirectories(folder);
@@ -25,6 +28,9 @@ public record ReportFiles(Path json, Path markdown, Path html) {
       Files.writeString(json, JsonReport.render(saved));
       Files.writeString(markdown, MarkdownReport.render(saved));
       Files.writeString(html, HtmlReport.render(saved));
+      if (!report.flames().fileNames().isEmpty()) {
+        Path unused = report.flames().write(folder, report.flameTable());
+      }
       return new ReportFiles(json, markdown, html);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the report to " + folder + ": " + e, e);

@@ -79,8 +79,10 @@ final class BaselineBench implements AutoCloseable {
             scenario.gatherer(),
             scenario.connector(),
             List.of(),
-            scenario.expectation());
-    Deployment deployment = Deployment.start(folder, undisturbed);
+            scenario.expectation(),
+            Scenario.Profile.NONE);
+    Deployment deployment =
+        Deployment.start(folder, undisturbed, new Profiler(folder, undisturbed));
     try {
       return new BaselineBench(folder, undisturbed, store, deployment, product);
     } catch (RuntimeException e) {

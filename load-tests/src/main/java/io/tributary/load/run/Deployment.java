@@ -35,21 +35,24 @@ final class Deployment implements AutoCloseable {
 
   private final Sandbox sandbox;
   private final Links links;
+  private final Profiler profiler;
   private final List<ServiceUnderLoad> gatherers = new ArrayList<>();
   private final List<ServiceUnderLoad> connectors = new ArrayList<>();
   private final List<ProcessWatch> watches = new ArrayList<>();
   private final Map<FaultClock.Address, FaultTarget> targets = new HashMap<>();
   private final AliveCheck alive = new AliveCheck();
 
-  private Deployment(Sandbox sandbox, Links links) {
+  private Deployment(Sandbox sandbox, Links links, Profiler profiler) {
     this.sandbox = sandbox;
     this.links = links;
+    this.profiler = profiler;
   }
 
   /** Starts the servers and prepares the services. */
-  static Deployment start(Path folder, Scenario scenario) {
+  static Deployment start(Path folder, Scenario scenario, Profiler profiler) {
     Deployment all =
-        new Deployment(Sandbox.start(folder.resolve("servers")), new Links(scenario.faults()));
+        new Deployment(
+            Sandbox.start(folder.resolve("servers")), new Links(scenario.faults()), profiler);
     try {
       all.sandbox.clickHouse().createDatabase(RunTables.DATABASE);
       all.prepareGatherers(folder, scenario);
@@ -75,10 +78,10 @@ final class Deployment implements AutoCloseable {
       if (freezesUndisturbed(scenario)) {
         settings.putIfAbsent("SESSION_SILENCE", LONGEST_FREEZE);
       }
+      String name = "gatherer-" + i;
       ServiceUnderLoad gatherer =
-          ServiceUnderLoad.gatherer(
-                  folder.resolve("gatherer-" + i), clickHouse, RunTables.DATABASE, settings)
-              .withJvmOptions(scenario.gatherer().jvm());
+          ServiceUnderLoad.gatherer(folder.resolve(name), clickHouse, RunTables.DATABASE, settings)
+              .withJvmOptions(profiler.jvmOptions(scenario.gatherer(), name));
       gatherers.add(gatherer);
       add(Place.GATHERER, i, gatherer);
     }
@@ -127,7 +130,8 @@ final class Deployment implements AutoCloseable {
   }
 
   private void addConnector(int index, ServiceUnderLoad connector, Scenario scenario) {
-    ServiceUnderLoad ready = connector.withJvmOptions(scenario.connector().jvm());
+    ServiceUnderLoad ready =
+        connector.withJvmOptions(profiler.jvmOptions(scenario.connector(), "connector-" + index));
     connectors.add(ready);
     add(Place.CONNECTOR, index, ready);
   }

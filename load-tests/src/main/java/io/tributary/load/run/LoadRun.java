@@ -1,6 +1,9 @@
 package io.tributary.load.run;
 
 import io.tributary.load.baseline.BaselineOutcome;
+import io.tributary.load.flame.FlameGraphs;
+import io.tributary.load.flame.NativeSamples;
+import io.tributary.load.flame.Recording;
 import io.tributary.load.measure.TimeSeries;
 import io.tributary.load.report.LoadReport;
 import io.tributary.load.report.Machine;
@@ -46,6 +49,8 @@ public final class LoadRun {
   private final List<RunResult> results = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private Optional<Product> product = Optional.empty();
+  private final List<Recording> recordings = new ArrayList<>();
+  private final List<String> unrecorded = new ArrayList<>();
 
   /**
    * @param work gets a folder for this plan and time, in which the logs stay, and {@code data} with
@@ -71,7 +76,13 @@ public final class LoadRun {
         case Turn.Others others -> others(others.baselines());
       }
     }
-    return new LoadReport(plan, Machine.here(sources()), started, results, failures);
+    return new LoadReport(plan, Machine.here(sources()), started, results, failures, flames());
+  }
+
+  private FlameGraphs flames() {
+    return recordings.isEmpty() && unrecorded.isEmpty()
+        ? FlameGraphs.NONE
+        : FlameGraphs.read(recordings, NativeSamples.LEFT_OUT).with(unrecorded);
   }
 
   /** A run that fails costs the others nothing. */
@@ -105,16 +116,19 @@ public final class LoadRun {
     Variant variant = run.variant();
     progress.say("Run %d: %s".formatted(run.number(), variant.name()));
     Path folder = work.resolve(run.number() + "-" + variant.name());
+    MeasuredRun measuring = new MeasuredRun(folder, variant, store, progress);
     RunResult result =
-        new MeasuredRun(folder, variant, store, progress)
-            .run(
-                run.number(),
-                (deployment, datafiles, measured) -> {
-                  // A run that stored nothing says nothing of the size of inserts.
-                  if (measured.rowsPerInsert() >= 1) {
-                    product = Optional.of(Product.of(deployment, measured.rowsPerInsert()));
-                  }
-                });
+        measuring.run(
+            run.number(),
+            (deployment, datafiles, measured) -> {
+              Profiler.Found found = measuring.recordings(graphs(variant));
+              recordings.addAll(found.recordings());
+              unrecorded.addAll(found.problems());
+              // A run that stored nothing says nothing of the size of inserts.
+              if (measured.rowsPerInsert() >= 1) {
+                product = Optional.of(Product.of(deployment, measured.rowsPerInsert()));
+              }
+            });
     add(result);
     deleteData(folder.resolve("servers"));
   }
@@ -159,6 +173,11 @@ public final class LoadRun {
                 outcome.processes(),
                 TimeSeries.NONE)
             .withNotes(outcome.notes()));
+  }
+
+  /** What the names of a variant's flame graphs begin with. */
+  private String graphs(Variant variant) {
+    return plan.variants().size() == 1 ? plan.name() : plan.name() + "-" + variant.name();
   }
 
   private void add(RunResult result) {

@@ -1,5 +1,6 @@
 package io.tributary.load.run;
 
+import io.tributary.load.flame.Span;
 import io.tributary.load.measure.LatencyFigures;
 import io.tributary.load.measure.ProcessWatch;
 import io.tributary.load.measure.VisibleLatency;
@@ -37,7 +38,9 @@ final class MeasuredRun {
   private final Offer offer;
   private final RunSources sources;
   private final MessageStore store;
+  private final Profiler profiler;
   private double frozenSeconds;
+  private Optional<Span> span = Optional.empty();
 
   /** A deployment that was measured and still runs, for a baseline on the same servers. */
   interface Afterwards {
@@ -55,6 +58,7 @@ final class MeasuredRun {
     this.scenario = variant.scenario();
     this.offer = scenario.offer();
     this.sources = new RunSources(scenario);
+    this.profiler = new Profiler(folder, scenario);
   }
 
   /**
@@ -63,7 +67,7 @@ final class MeasuredRun {
    * @param afterwards is called when all is measured and the services have ended
    */
   RunResult run(int number, Afterwards afterwards) {
-    try (Deployment deployment = Deployment.start(folder, scenario);
+    try (Deployment deployment = Deployment.start(folder, scenario, profiler);
         Senders senders = sources.senders(deployment, store)) {
       Path datafiles = sources.datafiles(deployment, folder);
       deployment.prepareConnectors(folder, datafiles, scenario);
@@ -146,6 +150,7 @@ final class MeasuredRun {
       probe.stop();
       faults.stop();
       Optional<Proof> proof = lastProof(deployment, tables);
+      span = Optional.of(window.span(measured));
       return new RunResult(
           number,
           variant.name(),
@@ -159,6 +164,15 @@ final class MeasuredRun {
           faults.records(),
           remarks(measured, proof, faults.records()));
     }
+  }
+
+  /**
+   * What the services have recorded in the measured window; nothing before they have ended.
+   *
+   * @param name of the graphs, before that of the role
+   */
+  Profiler.Found recordings(String name) {
+    return span.map(measured -> profiler.recordings(name, measured)).orElse(Profiler.Found.NOTHING);
   }
 
   private List<LatencyFigures> latencies(

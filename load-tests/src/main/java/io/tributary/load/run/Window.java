@@ -1,5 +1,6 @@
 package io.tributary.load.run;
 
+import io.tributary.load.flame.Span;
 import io.tributary.load.measure.LatencyFigures;
 import io.tributary.load.measure.ProcessFigures;
 import io.tributary.load.measure.TimeSeries;
@@ -9,6 +10,7 @@ import io.tributary.load.report.RunResult.Inserts;
 import io.tributary.load.report.RunResult.Proof;
 import io.tributary.load.scenario.Scenario;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class Window {
   private final Progress progress;
   private final OptionalLong partsBefore;
   private final long startNanos;
+  private final Instant opened;
   private final TimeSeriesRecorder recorder;
   private volatile long stored;
 
@@ -81,6 +84,7 @@ final class Window {
     this.partsBefore = tables.partsMade();
     watches.begin();
     this.startNanos = System.nanoTime();
+    this.opened = Instant.now();
     this.recorder = watches.recorder();
     recorder.offer(0, 0);
   }
@@ -93,6 +97,11 @@ final class Window {
   /** When it was opened, on {@link System#nanoTime}'s clock. */
   long startNanos() {
     return startNanos;
+  }
+
+  /** The same on the wall clock, and its end. */
+  Span span(Measured measured) {
+    return new Span(opened, opened.plusNanos(Math.round(measured.seconds() * 1e9)));
   }
 
   /**

@@ -18,7 +18,8 @@ public record Scenario(
     ServiceOptions gatherer,
     ServiceOptions connector,
     List<Fault> faults,
-    Expectation expectation) {
+    Expectation expectation,
+    Profile profile) {
 
   public Scenario {
     faults = List.copyOf(faults);
@@ -161,6 +162,13 @@ public record Scenario(
    */
   public record Expectation(
       Delivery delivery, Duplicates duplicates, Duration timeout, Duration stalled) {}
+
+  /** Whether gatherers and connectors record what they are busy with. */
+  public enum Profile {
+    NONE,
+    /** They do, which costs some percent of their CPU, and the report has flame graphs. */
+    FLAME_GRAPHS
+  }
 
   /** Whether a row may be stored twice. */
   public enum Duplicates {

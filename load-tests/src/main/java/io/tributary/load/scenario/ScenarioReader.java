@@ -53,7 +53,8 @@ public final class ScenarioReader {
           "delivery",
           "expectDuplicates",
           "timeout",
-          "stalled");
+          "stalled",
+          "profile");
 
   private final String file;
 
@@ -170,7 +171,8 @@ public final class ScenarioReader {
           options(all, "gatherer"),
           options(all, "connector"),
           all.sections("faults").stream().map(FaultReader::read).toList(),
-          expectation(all));
+          expectation(all),
+          all.flag("profile", "false") ? Scenario.Profile.FLAME_GRAPHS : Scenario.Profile.NONE);
     } catch (IllegalArgumentException e) {
       throw all.wrong("cannot be run: " + e.getMessage());
     }

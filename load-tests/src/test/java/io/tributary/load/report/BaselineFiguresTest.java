@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.load.flame.FlameGraphs;
 import io.tributary.load.measure.ProcessFigures;
 import io.tributary.load.measure.ProcessFigures.JvmFigures;
 import io.tributary.load.measure.TimeSeries;
@@ -158,7 +159,8 @@ class BaselineFiguresTest {
             none,
             List.of(),
             new Scenario.Expectation(
-                Delivery.BEST, Duplicates.NONE, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                Delivery.BEST, Duplicates.NONE, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+            Scenario.Profile.NONE);
     LoadPlan plan =
         new LoadPlan(
             "a",
@@ -168,6 +170,7 @@ class BaselineFiguresTest {
             2,
             List.of(Baseline.KAFKA_ENGINE, Baseline.POLL));
     Machine machine = new Machine("CPU", 2, 8L << 30, "Linux", "JDK", "abc");
-    return new LoadReport(plan, machine, Instant.EPOCH, List.of(runs), List.of()).saved();
+    return new LoadReport(plan, machine, Instant.EPOCH, List.of(runs), List.of(), FlameGraphs.NONE)
+        .saved();
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.load.flame.FlameGraphs;
 import io.tributary.load.measure.LatencyFigures;
 import io.tributary.load.measure.LatencyFigures.CurvePoint;
 import io.tributary.load.measure.LatencyFigures.Quantiles;
@@ -158,7 +159,12 @@ class ReportTest {
     LoadReport base = report(whole, silent);
     LoadReport report =
         new LoadReport(
-            base.plan(), MACHINE, Instant.EPOCH, base.runs(), List.of("Run 3 (B) failed: why"));
+            base.plan(),
+            MACHINE,
+            Instant.EPOCH,
+            base.runs(),
+            List.of("Run 3 (B) failed: why"),
+            FlameGraphs.NONE);
     assertEquals(
         List.of("Run 3 (B) failed: why", "Run 2 (B): not over within 600 s."), report.problems());
     String text = MarkdownReport.render(report.saved());
@@ -187,7 +193,7 @@ class ReportTest {
                     "B", scenario(Map.of("FLUSH_INTERVAL", "200ms"), Scenario.Duplicates.NONE))),
             1,
             List.of());
-    return new LoadReport(plan, MACHINE, Instant.EPOCH, List.of(runs), List.of());
+    return new LoadReport(plan, MACHINE, Instant.EPOCH, List.of(runs), List.of(), FlameGraphs.NONE);
   }
 
   private static Scenario scenario(Map<String, String> settings, Scenario.Duplicates duplicates) {
@@ -207,7 +213,8 @@ class ReportTest {
         new Scenario.ServiceOptions(Map.of(), List.of()),
         List.<Fault>of(),
         new Scenario.Expectation(
-            Delivery.BEST, duplicates, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+            Delivery.BEST, duplicates, Duration.ofMinutes(1), Duration.ofMinutes(1)),
+        Scenario.Profile.NONE);
   }
 
   private static RunResult run(int number, String variant, Proof proof) {

@@ -64,7 +64,8 @@ class RunOrderTest {
             none,
             List.of(),
             new Scenario.Expectation(
-                Delivery.BEST, Duplicates.NONE, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                Delivery.BEST, Duplicates.NONE, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+            Scenario.Profile.NONE);
     LoadPlan plan =
         new LoadPlan(
             "a",

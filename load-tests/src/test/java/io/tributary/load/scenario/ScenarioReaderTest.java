@@ -44,6 +44,7 @@ class ScenarioReaderTest {
         scenario.offer());
     assertEquals(new Scenario.Topology(1, 1, ConnectorHost.OWN_PROCESSES), scenario.topology());
     assertEquals(new Scenario.ServiceOptions(Map.of(), List.of()), scenario.gatherer());
+    assertEquals(Scenario.Profile.NONE, scenario.profile());
     assertEquals(
         new Scenario.Expectation(
             Delivery.BEST, Duplicates.NONE, Duration.ofMinutes(10), Duration.ofSeconds(60)),
@@ -138,6 +139,7 @@ class ScenarioReaderTest {
             timeout: 1m
             stalled: 20s
             baseline: kafka-engine
+            profile: true
             pairs: 3
             """);
     assertEquals("Everything.", plan.about());
@@ -177,7 +179,8 @@ class ScenarioReaderTest {
                 Delivery.AT_LEAST_ONCE,
                 Duplicates.NONE,
                 Duration.ofMinutes(1),
-                Duration.ofSeconds(20))),
+                Duration.ofSeconds(20)),
+            Scenario.Profile.FLAME_GRAPHS),
         scenario);
   }
 
