@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameReader {
   private static final int LENGTH_BYTES = 4;
+  private static final int FEW_BYTES = 256;
   private static final Buffer NOTHING = Buffer.buffer(0);
 
   private enum Stage {
@@ -53,6 +54,7 @@ public final class FrameReader {
   private @Nullable RowsHead rowsHead;
   private @Nullable ByteBuf payload;
   private final CRC32C crc = new CRC32C();
+  private final byte[] few = new byte[FEW_BYTES];
 
   /**
    * Starts with the limits that hold before the handshake.
@@ -140,12 +142,14 @@ public final class FrameReader {
 
   private boolean fill(ByteBuf memory) {
     int count = Math.min(payloadBytes() - memory.readableBytes(), chunk.length() - position);
-    if (count > 0) {
-      int at = memory.writerIndex();
+    if (count > FEW_BYTES) {
       memory.writeBytes(((BufferInternal) chunk).getByteBuf(), position, count);
-      RowsHead.update(crc, memory.slice(at, count));
-      position += count;
+    } else {
+      // Without an object: bytes may come one by one.
+      chunk.getBytes(position, position + count, few);
+      memory.writeBytes(few, 0, count);
     }
+    position += count;
     return memory.readableBytes() == payloadBytes();
   }
 
@@ -220,6 +224,7 @@ public final class FrameReader {
 
   private Frame rowsFrame() throws ProtocolViolation {
     RowsHead head = requireNonNull(rowsHead);
+    RowsHead.update(crc, requireNonNull(payload));
     if ((int) crc.getValue() != head.crc()) {
       throw new ProtocolViolation(
           Rule.CHECKSUM, "%08x announced, %08x found".formatted(head.crc(), (int) crc.getValue()));
