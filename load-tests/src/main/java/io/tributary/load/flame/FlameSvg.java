@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A flame graph as an SVG file of its own: what calls stands below what it calls, and the width of
- * a frame is its share. No script, nothing from elsewhere; pointing at a frame tells its full name.
+ * A flame graph as an SVG file of its own: what calls stands above what it calls, since stacks are
+ * deep and a browser shows the top first, and the width of a frame is its share. No script, nothing
+ * from elsewhere; pointing at a frame tells its full name.
  */
 final class FlameSvg {
   private static final int WIDTH = 1400;
@@ -94,7 +95,7 @@ final class FlameSvg {
   private void box(Box box) {
     double inner = WIDTH - 2.0 * MARGIN;
     double x = MARGIN + box.start() * inner;
-    double y = height - MARGIN - (box.depth() + 1.0) * ROW;
+    double y = HEAD + (double) box.depth() * ROW;
     // The gap keeps neighbours apart.
     double width = Math.max(0.5, box.share() * inner - 0.5);
     Frame frame = box.node().frame();

@@ -12,6 +12,9 @@ final class FlameTables {
   /** Of threads, components and classes each: what follows is hardly a thousandth. */
   private static final int MOST_LINES = 20;
 
+  /** What would be shown as 0.0 %. */
+  private static final double LEAST_SHARE = 0.0005;
+
   private final List<String> lines = new ArrayList<>();
 
   private FlameTables() {}
@@ -71,6 +74,9 @@ final class FlameTables {
     line("| " + what + " | % |");
     line("|---|--:|");
     for (Entry entry : entries) {
+      if (entry.weight() < fold.root().weight() * LEAST_SHARE) {
+        break;
+      }
       line("| %s | %s |".formatted(cell(entry.name()), share(entry.weight(), fold)));
     }
     line("");
@@ -80,6 +86,9 @@ final class FlameTables {
     line("| component | innermost % | on the stack % |");
     line("|---|--:|--:|");
     for (Entry entry : fold.components().heaviest(MOST_LINES)) {
+      if (entry.weight() < fold.root().weight() * LEAST_SHARE) {
+        break;
+      }
       line(
           "| %s | %s | %s |"
               .formatted(

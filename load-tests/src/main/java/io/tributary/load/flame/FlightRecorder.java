@@ -20,10 +20,10 @@ public record FlightRecorder(Path folder) {
   /** What is recorded, for people. */
   public static final String WHAT = "CPU time every 4 ms, 300 allocations per second";
 
-  /** Stacks of event loops are some 60 frames deep; the JVM would cut them at 64. */
+  /** Stacks of event loops are up to 100 frames deep; the JVM would cut them at 64. */
   private static final int STACK_DEPTH = 256;
 
-  /** Ten minutes of four busy cores are some 60 MB; of what does not fit the oldest goes. */
+  /** A run of 35 s makes 1.2 MB, so hours fit; of what does not the oldest goes. */
   private static final String MOST_BYTES = "512m";
 
   private static final String SETTINGS = "flame.jfc";

@@ -12,7 +12,7 @@ import java.util.Set;
  * counts for the nearest one that is there. {@link #cutWeight} tells how much that was.
  */
 final class Fold {
-  /** Some 30 MB; a service under load has 5,000 to 30,000. */
+  /** Tens of megabytes, and a hundred times what is drawn. */
   static final int MOST_NODES = 200_000;
 
   /** Deeper ones count for the frame at this depth; the JVM records 256 when we ask it to. */

@@ -43,8 +43,7 @@ final class ReadingNotes {
     if (!report.flames().fileNames().isEmpty()) {
       notes.add(
           ("Flame graphs of the measured windows, over all runs of a variant: %s; shares are in %s."
-                  + " Recording is in the figures, too; it costs the services some percent of"
-                  + " their CPU.")
+                  + " Recording costs the services CPU, which is in the figures.")
               .formatted(String.join(", ", report.flames().fileNames()), report.flameTable()));
     }
     report.flames().problems().forEach(problem -> notes.add("Flame graphs: " + problem));

@@ -166,7 +166,7 @@ public record Scenario(
   /** Whether gatherers and connectors record what they are busy with. */
   public enum Profile {
     NONE,
-    /** They do, which costs some percent of their CPU, and the report has flame graphs. */
+    /** They do, which costs them CPU, and the report has flame graphs. */
     FLAME_GRAPHS
   }
 

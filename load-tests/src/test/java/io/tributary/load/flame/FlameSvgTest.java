@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 class FlameSvgTest {
   private static final Frame RUN = Frame.of("io.tributary.connector.pipeline.Pipeline", "run");
@@ -71,6 +72,9 @@ class FlameSvgTest {
     String all = document.getDocumentElement().getTextContent();
     assertTrue(all.contains("w-json-gatherer: CPU time"), all);
     assertTrue(all.contains("A.<init>\n100.0 % of CPU time, 3 ms; itself 100.0 %"), all);
+    Element innermost = (Element) document.getElementsByTagName("g").item(3);
+    Element last = (Element) innermost.getElementsByTagName("rect").item(0);
+    assertEquals("117", last.getAttribute("y"), "below the head and three frames");
     assertEquals(svg, FlameSvg.render(graph));
   }
 
