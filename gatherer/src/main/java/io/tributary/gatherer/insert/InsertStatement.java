@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * types its body has: it relies on the table's.
  */
 public final class InsertStatement {
-  private static final String LOW_CARDINALITY = "LowCardinality(";
+  private static final Map<String, String> READ_AS =
+      Map.of(
+          "LowCardinality(String)", "String",
+          "LowCardinality(Nullable(String))", "Nullable(String)");
 
   private InsertStatement() {}
 
@@ -121,12 +124,10 @@ public final class InsertStatement {
   /**
    * What values of a type are read as. In RowBinary LowCardinality changes nothing, but each value
    * that is read as such is looked up in a dictionary; a whole column is put into one faster when
-   * it is inserted.
+   * it is inserted. Not so for numbers, of which -0 would become 0.
    */
   private static String readAs(String type) {
-    return type.startsWith(LOW_CARDINALITY) && type.endsWith(")")
-        ? type.substring(LOW_CARDINALITY.length(), type.length() - 1)
-        : type;
+    return READ_AS.getOrDefault(type, type);
   }
 
   /** Makes the names of markers differ from every column's. */

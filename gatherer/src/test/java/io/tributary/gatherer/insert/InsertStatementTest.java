@@ -40,7 +40,15 @@ final class InsertStatementTest {
   }
 
   @Test
-  void lowCardinalityIsReadAsWhatItHolds() {
+  void dictionariesOfNumbersAreReadAsSuch() {
+    assertEquals(
+        "INSERT INTO `db`.`t` (`a`) SELECT `a` FROM input('`a` LowCardinality(Float32)')"
+            + " FORMAT RowBinary",
+        text(List.of(), plain("a", "LowCardinality(Float32)")));
+  }
+
+  @Test
+  void lowCardinalityOfTextIsReadAsText() {
     assertEquals(
         "INSERT INTO `db`.`t` (`a`, `b`, `c`) SELECT `a`,"
             + " if(`__m1`, CAST('x', 'LowCardinality(String)'),"
