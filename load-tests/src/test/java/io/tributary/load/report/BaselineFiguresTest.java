@@ -15,17 +15,10 @@ import io.tributary.load.scenario.LoadPlan;
 import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.LoadPlan.Variant;
 import io.tributary.load.scenario.Scenario;
-import io.tributary.load.scenario.Scenario.Arrival;
-import io.tributary.load.scenario.Scenario.Duplicates;
-import io.tributary.load.scenario.Source;
-import io.tributary.load.workload.Compression;
-import io.tributary.load.workload.DataSet;
-import io.tributary.protocol.datafile.Delivery;
+import io.tributary.load.scenario.SmallScenario;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -141,26 +134,7 @@ class BaselineFiguresTest {
   }
 
   private static SavedReport report(RunResult... runs) {
-    Scenario.ServiceOptions none = new Scenario.ServiceOptions(Map.of(), List.of());
-    Scenario scenario =
-        new Scenario(
-            new Scenario.Offer(
-                List.of(
-                    new Source(
-                        DataSet.W,
-                        new Source.Wire(Compression.LZ4, 0),
-                        1,
-                        1,
-                        new Source.Amount(1_000_000, 0, 0))),
-                0,
-                Arrival.PRELOADED),
-            new Scenario.Topology(1, 1, Scenario.ConnectorHost.OWN_PROCESSES),
-            none,
-            none,
-            List.of(),
-            new Scenario.Expectation(
-                Delivery.BEST, Duplicates.NONE, Duration.ofSeconds(1), Duration.ofSeconds(1)),
-            Scenario.Profile.NONE);
+    Scenario scenario = SmallScenario.of(1_000_000);
     LoadPlan plan =
         new LoadPlan(
             "a",

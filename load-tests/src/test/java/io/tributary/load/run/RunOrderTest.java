@@ -7,16 +7,9 @@ import io.tributary.load.scenario.LoadPlan;
 import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.LoadPlan.Variant;
 import io.tributary.load.scenario.Scenario;
-import io.tributary.load.scenario.Scenario.Arrival;
-import io.tributary.load.scenario.Scenario.Duplicates;
-import io.tributary.load.scenario.Source;
-import io.tributary.load.workload.Compression;
-import io.tributary.load.workload.DataSet;
-import io.tributary.protocol.datafile.Delivery;
+import io.tributary.load.scenario.SmallScenario;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -46,26 +39,7 @@ class RunOrderTest {
   }
 
   private static List<String> order(int pairs, List<String> variants, List<Baseline> baselines) {
-    Scenario.ServiceOptions none = new Scenario.ServiceOptions(Map.of(), List.of());
-    Scenario scenario =
-        new Scenario(
-            new Scenario.Offer(
-                List.of(
-                    new Source(
-                        DataSet.W,
-                        new Source.Wire(Compression.LZ4, 0),
-                        1,
-                        1,
-                        new Source.Amount(1, 0, 0))),
-                0,
-                Arrival.PRELOADED),
-            new Scenario.Topology(1, 1, Scenario.ConnectorHost.OWN_PROCESSES),
-            none,
-            none,
-            List.of(),
-            new Scenario.Expectation(
-                Delivery.BEST, Duplicates.NONE, Duration.ofSeconds(1), Duration.ofSeconds(1)),
-            Scenario.Profile.NONE);
+    Scenario scenario = SmallScenario.of(1);
     LoadPlan plan =
         new LoadPlan(
             "a",
