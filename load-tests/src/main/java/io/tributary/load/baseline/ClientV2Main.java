@@ -1,16 +1,11 @@
 package io.tributary.load.baseline;
 
-import com.clickhouse.client.api.Client;
-import com.clickhouse.client.api.insert.InsertSettings;
-import com.clickhouse.data.ClickHouseFormat;
 import io.tributary.load.measure.ProcStat;
 import io.tributary.protocol.datafile.Datafiles;
 import io.tributary.protocol.datafile.SchemaColumn;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -21,8 +16,6 @@ import java.util.concurrent.CountDownLatch;
  * seed, pid of ClickHouse, partitions.
  */
 public final class ClientV2Main {
-  private static final long TIMEOUT_SECONDS = 300;
-
   private ClientV2Main() {}
 
   public static void main(String[] args) throws Exception {
@@ -34,7 +27,7 @@ public final class ClientV2Main {
         Datafiles.load(Path.of(args[3]), System::getenv).datasources().getFirst().schema();
     ReadyRows.Layout layout = new ReadyRows.Layout(rowsPerBatch, Integer.parseInt(args[9]));
     ReadyRows ready = ReadyRows.encode(schema, rows, layout, Long.parseLong(args[7]));
-    try (Client client = client(args[0], args[1])) {
+    try (ReadyRowsClient client = new ReadyRowsClient(args[0], args[1])) {
       long warmUpInserts = push(client, args[2], ready, warmUpRows);
       ProcStat before = ProcessCost.stat(ProcessHandle.current().pid());
       ProcStat clickHouseBefore = ProcessCost.stat(clickHousePid);
@@ -55,37 +48,12 @@ public final class ClientV2Main {
     new CountDownLatch(1).await();
   }
 
-  /** Neither direction is compressed, as between a gatherer and ClickHouse. */
-  private static Client client(String url, String database) {
-    return new Client.Builder()
-        .addEndpoint(url)
-        .setUsername("default")
-        .setPassword("")
-        .setDefaultDatabase(database)
-        .compressServerResponse(false)
-        .compressClientRequest(false)
-        .serverSetting("async_insert", "0")
-        .setSocketTimeout(TIMEOUT_SECONDS, ChronoUnit.SECONDS)
-        .build();
-  }
-
-  private static long push(Client client, String table, ReadyRows ready, long rows)
+  private static long push(ReadyRowsClient client, String table, ReadyRows ready, long rows)
       throws Exception {
     long inserts = 0;
     while (inserts * ready.rowsPerBatch() < rows) {
       byte[] batch = ready.batches().get((int) (inserts % ready.batches().size()));
-      // The table has a deduplication window, and batches may come again.
-      InsertSettings settings =
-          new InsertSettings().setDeduplicationToken(UUID.randomUUID().toString());
-      client
-          .insert(
-              table,
-              ready.columns(),
-              new ByteArrayInputStream(batch),
-              ClickHouseFormat.RowBinary,
-              settings)
-          .get()
-          .close();
+      client.insert(table, ready.columns(), new ByteArrayInputStream(batch));
       inserts++;
     }
     return inserts;

@@ -1,15 +1,11 @@
 package io.tributary.load.frames.source;
 
-import com.clickhouse.client.api.Client;
-import com.clickhouse.client.api.insert.InsertSettings;
-import com.clickhouse.data.ClickHouseFormat;
+import io.tributary.load.baseline.ReadyRowsClient;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -19,25 +15,13 @@ import org.HdrHistogram.Histogram;
  * <p>Thread: one at a time; calls block.
  */
 final class DirectInserts implements AutoCloseable {
-  private static final long TIMEOUT_SECONDS = 300;
   private static final long HIGHEST_MICROS = 3_600_000_000L;
 
-  private final Client client;
+  private final ReadyRowsClient client;
   private long batches;
 
-  /** Neither direction is compressed, as between a gatherer and ClickHouse. */
   DirectInserts(String url, String database) {
-    this.client =
-        new Client.Builder()
-            .addEndpoint(url)
-            .setUsername("default")
-            .setPassword("")
-            .setDefaultDatabase(database)
-            .compressServerResponse(false)
-            .compressClientRequest(false)
-            .serverSetting("async_insert", "0")
-            .setSocketTimeout(TIMEOUT_SECONDS, ChronoUnit.SECONDS)
-            .build();
+    this.client = new ReadyRowsClient(url, database);
   }
 
   /**
@@ -82,18 +66,7 @@ final class DirectInserts implements AutoCloseable {
               batch / ready.partitions() * shape.batchRows(),
               shape.batchRows()));
     }
-    // The table has a deduplication window, and rows come again.
-    InsertSettings settings =
-        new InsertSettings().setDeduplicationToken(UUID.randomUUID().toString());
-    client
-        .insert(
-            table,
-            ready.columns(),
-            new SequenceInputStream(Collections.enumeration(rows)),
-            ClickHouseFormat.RowBinary,
-            settings)
-        .get()
-        .close();
+    client.insert(table, ready.columns(), new SequenceInputStream(Collections.enumeration(rows)));
   }
 
   @Override
