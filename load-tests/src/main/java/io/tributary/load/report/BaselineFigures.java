@@ -27,6 +27,9 @@ import java.util.function.Function;
  *     connectors alone
  * @param speedRatio the product's rows per second by these, pair by pair; empty for the product
  * @param costRatio the same of rows per CPU-second
+ * @param ownCostRatio the same of rows per CPU-second of {@code ownCpu} alone: what the services
+ *     cost by what this process does
+ * @param garbageRatio the same of {@code garbagePerRow}
  */
 public record BaselineFigures(
     String name,
@@ -37,11 +40,13 @@ public record BaselineFigures(
     Optional<Spread> partsPerMillion,
     Optional<Spread> garbagePerRow,
     Optional<Spread> speedRatio,
-    Optional<Spread> costRatio) {
+    Optional<Spread> costRatio,
+    Optional<Spread> ownCostRatio,
+    Optional<Spread> garbageRatio) {
   private static final String CLICKHOUSE = "clickhouse";
 
   /** The product and all baselines, in the order of the plan; empty if it has no baseline. */
-  static List<BaselineFigures> of(SavedReport report) {
+  public static List<BaselineFigures> of(SavedReport report) {
     List<String> baselines = report.subject().baselines();
     if (baselines.isEmpty()) {
       return List.of();
@@ -82,7 +87,9 @@ public record BaselineFigures(
         spread(runs.values(), RunResult::partsPerMillion),
         spread(runs.values(), BaselineFigures::garbagePerRow),
         ratio(ours, runs, run -> OptionalDouble.of(run.rowsPerSecond())),
-        ratio(ours, runs, BaselineFigures::rowsPerCpuSecond));
+        ratio(ours, runs, BaselineFigures::rowsPerCpuSecond),
+        ratio(ours, runs, run -> perCpuSecond(ownCpu(run))),
+        ratio(ours, runs, BaselineFigures::garbagePerRow));
   }
 
   /** Bytes a row that the connectors allocated and the bare poll loop of the same pair did not. */
@@ -126,7 +133,11 @@ public record BaselineFigures(
   }
 
   private static OptionalDouble rowsPerCpuSecond(RunResult run) {
-    double cpu = ownCpu(run) + clickHouseCpu(run).orElse(0);
+    return perCpuSecond(ownCpu(run) + clickHouseCpu(run).orElse(0));
+  }
+
+  /** Rows, of CPU-seconds per million of them. */
+  private static OptionalDouble perCpuSecond(double cpu) {
     return cpu > 0 ? OptionalDouble.of(1e6 / cpu) : OptionalDouble.empty();
   }
 

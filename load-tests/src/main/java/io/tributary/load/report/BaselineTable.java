@@ -1,6 +1,7 @@
 package io.tributary.load.report;
 
 import io.tributary.load.report.Table.Column;
+import io.tributary.load.scenario.LoadPlan.Baseline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,14 @@ final class BaselineTable {
             + product
             + " that of connectors and gatherers, its garbage that of connectors. Kafka's CPU is in"
             + " none of them.");
+    BaselineFigures.of(report).stream()
+        .filter(figures -> figures.name().equals(Baseline.POLL.word()))
+        .filter(figures -> figures.ownCostRatio().isPresent())
+        .forEach(
+            loop ->
+                notes.add(
+                    "Rows per CPU-second of connectors and gatherers by those of the bare poll loop: %s."
+                        .formatted(Texts.spread(loop.ownCostRatio()))));
     BaselineFigures.garbageBeyondPolling(report)
         .ifPresent(
             beyond ->

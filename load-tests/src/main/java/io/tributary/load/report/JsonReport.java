@@ -92,6 +92,8 @@ final class JsonReport {
     spread(json, "garbageBytesPerRow", figures.garbagePerRow());
     spread(json, "speedRatio", figures.speedRatio());
     spread(json, "costRatio", figures.costRatio());
+    spread(json, "ownCostRatio", figures.ownCostRatio());
+    spread(json, "garbageRatio", figures.garbageRatio());
   }
 
   private static String word(Enum<?> value) {

@@ -73,6 +73,24 @@ class BaselineFiguresTest {
   }
 
   @Test
+  void servicesAreComparedWithThePollLoopWithoutClickHouse() {
+    SavedReport report =
+        report(FIRST, FIRST_ENGINE, FIRST_LOOP, SECOND_LOOP, SECOND_ENGINE, SECOND);
+    BaselineFigures loop = BaselineFigures.of(report).get(2);
+    // 0.5 CPU-seconds by 3 of connector and gatherer, and by 2.
+    assertEquals(
+        Optional.of(new Spread((0.5 / 3 + 0.5 / 2) / 2, 0.5 / 3, 0.5 / 2)), loop.ownCostRatio());
+    // 300 bytes by 100, and 160 by 120.
+    assertEquals(
+        Optional.of(new Spread((3 + 160.0 / 120) / 2, 160.0 / 120, 3)), loop.garbageRatio());
+    assertTrue(
+        MarkdownReport.render(report)
+            .contains(
+                "Rows per CPU-second of connectors and gatherers by those of the bare poll loop:"
+                    + " 0.208 (0.167–0.250)."));
+  }
+
+  @Test
   void garbageOfThePollLoopIsTakenOffPairByPair() {
     SavedReport report =
         report(FIRST, FIRST_ENGINE, FIRST_LOOP, SECOND_LOOP, SECOND_ENGINE, SECOND);
