@@ -1,14 +1,13 @@
 package io.tributary.load.jmh;
 
-import com.sun.management.OperatingSystemMXBean;
+import io.tributary.load.jmh.DecodeTurns.Contestant;
+import io.tributary.load.jmh.DecodeTurns.Speeds;
+import io.tributary.load.report.Spread;
 import io.tributary.load.workload.ClickDatum;
 import io.tributary.protocol.avro.AvroRowEncoder;
 import io.tributary.protocol.avro.AvroRowPlan;
 import io.tributary.protocol.avro.AvroSchema;
-import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,69 +24,49 @@ import java.util.List;
 public final class AvroAgainstGeneric {
   private static final int MESSAGES = 4_096;
   private static final int ROUNDS = 1_200;
-  private static final int WARM_UP_PAIRS = 2;
   private static final int PAIRS = 9;
-  private static final int BATCH_BYTES = 1 << 20;
-  private static final int MAX_ROW_BYTES = 1 << 16;
 
-  private final OperatingSystemMXBean process =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-  private final RowBinaryWriter out = new RowBinaryWriter(BATCH_BYTES, BATCH_BYTES + MAX_ROW_BYTES);
-  private final byte[][] messages;
-
-  private AvroAgainstGeneric(byte[][] messages) {
-    this.messages = messages;
-  }
+  private AvroAgainstGeneric() {}
 
   /** Runs the command. */
   public static void main(String[] args) throws IOException {
-    new AvroAgainstGeneric(AvroEvents.messages(MESSAGES)).compare();
-  }
-
-  private void compare() throws IOException {
-    AvroRowPlan plan =
-        AvroRowPlan.compile(AvroSchema.parse(ClickDatum.SCHEMA, List.of()), AvroEvents.columns());
-    AvroRowEncoder encoder = new AvroRowEncoder(plan, MAX_ROW_BYTES);
-    GenericAvroRows generic = new GenericAvroRows();
-    List<Double> ours = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
-    List<Double> ratios = new ArrayList<>();
-    for (int pair = -WARM_UP_PAIRS; pair < PAIRS; pair++) {
-      double our =
-          rowsPerSecond(
-              message -> {
-                if (encoder.encode(message, 0, message.length, out) != null) {
-                  throw new IllegalStateException("a message is no row");
-                }
-              });
-      double their = rowsPerSecond(message -> generic.row(message, out));
-      if (pair >= 0) {
-        ours.add(our);
-        theirs.add(their);
-        ratios.add(our / their);
-      }
-    }
+    List<Speeds> both = measure(PAIRS);
     System.out.printf(
         "encoder %s, generic %s, ratio %s%n",
-        CpuClock.shown("%,.0f", ours),
-        CpuClock.shown("%,.0f", theirs),
-        CpuClock.shown("%.2f", ratios));
+        CpuClock.shown("%,.0f", both.getFirst().rowsPerCpuSecond()),
+        CpuClock.shown("%,.0f", both.getLast().rowsPerCpuSecond()),
+        CpuClock.shown("%.2f", both.getFirst().by(both.getLast())));
   }
 
-  private interface Row {
-    void write(byte[] message) throws IOException;
+  /**
+   * The encoder's rows per CPU-second by those of Avro's generic reader.
+   *
+   * @param pairs in which both take turns, 1 or more; each takes some 4 s
+   */
+  public static Spread ratio(int pairs) throws IOException {
+    List<Speeds> both = measure(pairs);
+    return both.getFirst().by(both.getLast());
   }
 
-  private double rowsPerSecond(Row row) throws IOException {
-    long start = process.getProcessCpuTime();
-    for (int round = 0; round < ROUNDS; round++) {
-      for (byte[] message : messages) {
-        if (out.position() >= BATCH_BYTES) {
-          out.reset();
-        }
-        row.write(message);
-      }
-    }
-    return (double) ROUNDS * MESSAGES / ((process.getProcessCpuTime() - start) / 1e9);
+  private static List<Speeds> measure(int pairs) throws IOException {
+    AvroRowPlan plan =
+        AvroRowPlan.compile(AvroSchema.parse(ClickDatum.SCHEMA, List.of()), AvroEvents.columns());
+    AvroRowEncoder encoder = new AvroRowEncoder(plan, DecodeTurns.MAX_ROW_BYTES);
+    GenericAvroRows generic = new GenericAvroRows();
+    RowParser ours =
+        (message, length, rows) -> {
+          if (encoder.encode(message, 0, length, rows) != null) {
+            throw new IllegalStateException("a message is no row");
+          }
+        };
+    // Their bytes are not compared: the generic reader gives a map in an order of its own.
+    return new DecodeTurns(
+            AvroEvents.messages(MESSAGES),
+            ROUNDS,
+            List.of(
+                new Contestant("encoder", ours),
+                new Contestant(
+                    "generic reader", (message, length, rows) -> generic.row(message, rows))))
+        .measure(pairs);
   }
 }

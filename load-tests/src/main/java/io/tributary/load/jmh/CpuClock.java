@@ -34,7 +34,11 @@ final class CpuClock {
 
   /** Median, lowest and highest. */
   static String shown(String format, List<Double> values) {
-    Spread spread = Spread.of(values);
+    return shown(format, Spread.of(values));
+  }
+
+  /** Median, lowest and highest. */
+  static String shown(String format, Spread spread) {
     return (format + " (" + format + " to " + format + ")")
         .formatted(spread.median(), spread.min(), spread.max());
   }
