@@ -10,9 +10,10 @@ import picocli.CommandLine.Spec;
     name = "load",
     description = "Puts load and faults on Tributary, on this machine, and measures.",
     synopsisSubcommandLabel =
-        "run | compare | flame | chaos | frames | http | http-body | http-crash",
+        "run | gate | compare | flame | chaos | frames | http | http-body | http-crash",
     subcommands = {
       LoadRunCommand.class,
+      LoadGateCommand.class,
       LoadCompareCommand.class,
       LoadFlameCommand.class,
       LoadChaosCommand.class,
@@ -28,6 +29,6 @@ final class LoadCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to do: run, compare, flame, chaos, frames, http, http-body or http-crash.");
+        "Say what to do: run, gate, compare, flame, chaos, frames, http, http-body or http-crash.");
   }
 }

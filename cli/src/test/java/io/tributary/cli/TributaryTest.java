@@ -40,6 +40,7 @@ class TributaryTest {
         "sandbox status --help",
         "load --help",
         "load run --help",
+        "load gate --help",
         "load compare --help",
         "load flame --help",
         "load chaos --help",

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,11 @@ public record FramesReport(Machine machine, String command, List<PhaseReport> ph
   /** Why its figures mean nothing; empty if they do. */
   public List<String> problems() {
     return phases.stream().flatMap(phase -> phase.problems().stream()).toList();
+  }
+
+  /** The ratios of {@code saturated}; empty if it was not run to its end. */
+  public Optional<SaturatedRatios> saturated() {
+    return phases.stream().flatMap(phase -> phase.ratios().stream()).findFirst();
   }
 
   /** A line for each figure that does not reach what it must. */

@@ -7,6 +7,7 @@ import io.tributary.load.report.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -38,7 +39,8 @@ record SaturatedReport(FramesOptions options, List<SaturatedRun> runs) {
             options.saturation().pairs()),
         figures(),
         List.of(runTable(), threads(), garbage(), flushes()),
-        problems);
+        problems,
+        Optional.of(new SaturatedRatios(ratios(), spread(SaturatedRun::gathererOfClickHouse))));
   }
 
   private List<SaturatedRun> of(Side side) {

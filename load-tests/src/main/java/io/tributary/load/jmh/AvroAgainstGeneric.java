@@ -41,7 +41,7 @@ public final class AvroAgainstGeneric {
   /**
    * The encoder's rows per CPU-second by those of Avro's generic reader.
    *
-   * @param pairs in which both take turns, 1 or more; each takes some 4 s
+   * @param pairs in which both take turns, 1 or more; each takes some 2 s
    */
   public static Spread ratio(int pairs) throws IOException {
     List<Speeds> both = measure(pairs);

@@ -45,7 +45,7 @@ public final class JsonAgainstJackson {
    * The encoder's rows per CPU-second by those of one Jackson parser that is fed with all messages,
    * the fastest way to use it.
    *
-   * @param pairs in which all take turns, 1 or more; each takes some 10 s
+   * @param pairs in which all take turns, 1 or more; each takes some 4 s
    */
   public static Spread ratio(int pairs) throws IOException {
     List<Speeds> all = measure(pairs);

@@ -8,14 +8,14 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * The fields of an object in a report.
+ * The fields of an object in a report. What is not as it must be is a {@link Malformed}.
  *
  * @param where it stands, for messages
  */
-record JsonFields(JsonNode node, String where) {
+public record JsonFields(JsonNode node, String where) {
 
   /** Fields that are not as they must be. */
-  static final class Malformed extends RuntimeException {
+  public static final class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Malformed(String message) {
@@ -23,7 +23,7 @@ record JsonFields(JsonNode node, String where) {
     }
   }
 
-  String text(String name) {
+  public String text(String name) {
     return required(name, node.path(name).isTextual(), "a text").asText();
   }
 
@@ -31,15 +31,15 @@ record JsonFields(JsonNode node, String where) {
     return has(name) ? text(name) : other;
   }
 
-  double number(String name) {
+  public double number(String name) {
     return required(name, node.path(name).isNumber(), "a number").doubleValue();
   }
 
-  long integer(String name) {
+  public long integer(String name) {
     return required(name, node.path(name).canConvertToLong(), "a whole number").longValue();
   }
 
-  int smallInteger(String name) {
+  public int smallInteger(String name) {
     return required(name, node.path(name).canConvertToInt(), "a whole number").intValue();
   }
 
@@ -55,13 +55,13 @@ record JsonFields(JsonNode node, String where) {
     return has(name) ? Optional.of(object(name)) : Optional.empty();
   }
 
-  JsonFields object(String name) {
+  public JsonFields object(String name) {
     JsonNode value = required(name, node.path(name).isObject(), "an object");
     return new JsonFields(value, where + ", " + name);
   }
 
   /** Objects of a list; none if it is not there. */
-  List<JsonFields> objects(String name) {
+  public List<JsonFields> objects(String name) {
     List<JsonFields> all = new ArrayList<>();
     for (JsonNode one : list(name)) {
       if (!one.isObject()) {

@@ -38,7 +38,7 @@ final class JsonReport {
     report.problems().forEach(problems::add);
     ArrayNode notes = json.putArray("notes");
     report.notes().forEach(notes::add);
-    machine(json.putObject("machine"), report.machine());
+    JsonMachine.write(json.putObject("machine"), report.machine());
     ArrayNode runs = json.putArray("runs");
     report.runs().forEach(run -> JsonRun.write(runs.addObject(), run));
     ArrayNode comparisons = json.putArray("comparisons");
@@ -52,15 +52,6 @@ final class JsonReport {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values is always JSON", e);
     }
-  }
-
-  private static void machine(ObjectNode json, Machine machine) {
-    json.put("cpu", machine.cpu());
-    json.put("cores", machine.cores());
-    json.put("memoryBytes", machine.memoryBytes());
-    json.put("system", machine.system());
-    json.put("jdk", machine.jdk());
-    json.put("commit", machine.commit());
   }
 
   private static void sides(ObjectNode json, SideBySide sides) {

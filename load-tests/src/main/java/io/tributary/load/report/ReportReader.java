@@ -92,7 +92,7 @@ public final class ReportReader {
             conditions);
     return new SavedReport(
         subject,
-        machine(json.object("machine")),
+        JsonMachine.read(json.object("machine")),
         Instant.parse(json.text("started")),
         runs,
         json.texts("problems"),
@@ -116,15 +116,5 @@ public final class ReportReader {
             ? json.objects("baselines").stream().map(one -> one.text("name"))
             : runs.stream().map(RunResult::variant).distinct();
     return names.filter(name -> !variants.contains(name)).toList();
-  }
-
-  private static Machine machine(JsonFields json) {
-    return new Machine(
-        json.text("cpu"),
-        json.smallInteger("cores"),
-        json.integer("memoryBytes"),
-        json.text("system"),
-        json.text("jdk"),
-        json.text("commit"));
   }
 }

@@ -39,6 +39,19 @@ class FramesReportTest {
   }
 
   @Test
+  void ratiosAreThereForWhoeverComparesRuns() {
+    SaturatedRatios ratios = report(saturated()).saturated().orElseThrow();
+    assertEquals(0.9, ratios.speed().median(), 1e-9);
+    assertEquals(0.8, ratios.speed().min(), 1e-9);
+    assertEquals(0.95, ratios.speed().max(), 1e-9);
+    assertEquals(0.05, ratios.cpu().median(), 1e-9);
+    assertEquals(
+        Optional.empty(),
+        report(PhaseReport.failed(FramesPhase.SATURATED, new IllegalStateException("no")))
+            .saturated());
+  }
+
+  @Test
   void whatIsMissedIsSaidInALine() {
     assertEquals(
         List.of("saturated: garbage of the gatherer is 20 B/row, must be ≤ 5"),

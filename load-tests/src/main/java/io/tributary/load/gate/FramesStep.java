@@ -1,0 +1,51 @@
+package io.tributary.load.gate;
+
+import io.tributary.load.frames.FramesOptions;
+import io.tributary.load.frames.FramesPhase;
+import io.tributary.load.frames.FramesReport;
+import io.tributary.load.frames.FramesRun;
+import io.tributary.load.frames.SaturatedRatios;
+import io.tributary.load.run.Progress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The gatherer alone: the phase {@code saturated} of {@code load frames}. */
+record FramesStep() implements GateStep {
+  private static final String NAME = "frames";
+
+  private static final FramesOptions OPTIONS =
+      new FramesOptions(
+          List.of(FramesPhase.SATURATED),
+          new FramesOptions.Rows(6, 8_000, 1_000_000, 42),
+          new FramesOptions.Saturation(2_000_000, 2_000_000, 3),
+          // These two are of phases that are not run.
+          new FramesOptions.Idle(100, 60),
+          new FramesOptions.Tables(List.of(1), 100_000, 20, 30, 990, 8),
+          new FramesOptions.Gatherer(Map.of(), List.of("-Xmx96m")));
+
+  private static final String COMMAND =
+      "./tributary load frames --phases saturated --rows 2000000 --warm-up 2000000 --pairs 3"
+          + " --gatherer-jvm=-Xmx96m";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public StepResult run(GateFolders folders, Progress progress) {
+    FramesRun run = new FramesRun(OPTIONS, folders.work(), progress);
+    progress.say("Logs in " + run.folder());
+    FramesReport report = run.run(COMMAND);
+    report.write(folders.reports());
+    progress.say("Report: " + folders.reports().resolve("frames.md"));
+    StepResult.Builder result = new StepResult.Builder(NAME);
+    report.problems().forEach(result::problem);
+    Optional<SaturatedRatios> ratios = report.saturated();
+    return result
+        .higher("rows/s by client-v2's", ratios.map(SaturatedRatios::speed))
+        .lower("CPU of the gatherer by ClickHouse's", ratios.map(SaturatedRatios::cpu))
+        .build();
+  }
+}

@@ -1,0 +1,53 @@
+package io.tributary.load.gate;
+
+import io.tributary.load.report.Machine;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a run of the gate has measured, now or when the reference was recorded.
+ *
+ * @param machine with the commit of the sources
+ * @param started when the first step began
+ * @param ratios in the order of the steps; each once
+ */
+public record GateFigures(Machine machine, Instant started, List<Ratio> ratios) {
+  public GateFigures {
+    ratios = List.copyOf(ratios);
+    for (int i = 0; i < ratios.size(); i++) {
+      for (int other = i + 1; other < ratios.size(); other++) {
+        if (ratios.get(i).isSameAs(ratios.get(other))) {
+          throw new IllegalArgumentException(ratios.get(i).title() + " is there twice");
+        }
+      }
+    }
+  }
+
+  /** Names of the steps that have ratios. */
+  Set<String> scenarios() {
+    Set<String> names = new LinkedHashSet<>();
+    ratios.forEach(ratio -> names.add(ratio.scenario()));
+    return names;
+  }
+
+  /** Its ratio of the same scenario and name. */
+  Optional<Ratio> same(Ratio other) {
+    return ratios.stream().filter(other::isSameAs).findFirst();
+  }
+
+  /** Whether processor, cores or JDK are others. */
+  boolean isOfOtherMachineThan(GateFigures other) {
+    Machine its = other.machine();
+    return !machine.cpu().equals(its.cpu())
+        || machine.cores() != its.cores()
+        || !machine.jdk().equals(its.jdk());
+  }
+
+  /** Those three. */
+  String machineText() {
+    return "%s, %d cores, %s".formatted(machine.cpu(), machine.cores(), machine.jdk());
+  }
+}

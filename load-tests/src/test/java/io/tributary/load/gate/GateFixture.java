@@ -1,0 +1,41 @@
+package io.tributary.load.gate;
+
+import io.tributary.load.report.Better;
+import io.tributary.load.report.Machine;
+import io.tributary.load.report.Spread;
+import java.time.Instant;
+import java.util.List;
+
+/** Figures that nobody measured. */
+final class GateFixture {
+  static final Machine MACHINE = new Machine("Some CPU", 2, 8L << 30, "Linux 6", "JDK 25", "abc");
+  static final Instant STARTED = Instant.parse("2026-01-02T03:04:05Z");
+  static final Tolerance TOLERANCE = new Tolerance(15);
+
+  private GateFixture() {}
+
+  static GateFigures figures(Ratio... ratios) {
+    return figures(MACHINE, ratios);
+  }
+
+  static GateFigures figures(Machine machine, Ratio... ratios) {
+    return new GateFigures(machine, STARTED, List.of(ratios));
+  }
+
+  static Ratio speed(double median) {
+    return speed(median, median, median);
+  }
+
+  static Ratio speed(double median, double lowest, double highest) {
+    return new Ratio(
+        "w-json", "rows/s by client-v2's", Better.HIGHER, new Spread(median, lowest, highest));
+  }
+
+  static Ratio cpu(double median) {
+    return new Ratio(
+        "frames",
+        "CPU of the gatherer by ClickHouse's",
+        Better.LOWER,
+        new Spread(median, median, median));
+  }
+}
