@@ -6,36 +6,46 @@ import io.tributary.connector.uplink.Batch;
 import io.tributary.protocol.rowbinary.RowBinaryWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of one partition on their way into a batch, and after that the memory behind the batch until
- * its verdict comes. Reused through {@link BatchBuilders}.
+ * its verdict comes: rows are built on the heap and wait outside of it. Reused through {@link
+ * BatchBuilders}.
  *
  * <p>Thread: the pipeline's event loop.
  */
 final class BatchBuilder {
-  private static final int FIRST_BYTES = 4096;
-
-  /** So much of a full batch is there for the row that fills it, unless it is larger. */
-  private static final int LAST_ROW_SHARE = 16;
-
-  private final RowBinaryWriter rows;
+  private final BatchBuilders builders;
   private final EventTimes times = new EventTimes();
   private OffsetLedger.@Nullable Mark mark;
   private final RowIndex index = new RowIndex();
   private long begunNanos;
+  private @Nullable RowBinaryWriter writer;
+  private @Nullable ByteBuffer sealed;
 
-  /**
-   * @param fullBytes a batch is sent when it has so many, and a part of a row more
-   */
-  BatchBuilder(int fullBytes, int maxBytes) {
-    int usualBytes = Math.min(fullBytes + fullBytes / LAST_ROW_SHARE, maxBytes);
-    this.rows = new RowBinaryWriter(Math.min(FIRST_BYTES, maxBytes), usualBytes, maxBytes);
+  BatchBuilder(BatchBuilders builders) {
+    this.builders = builders;
   }
 
+  /** Rows are written here until the first {@link #payload}. */
+  BatchBuilder begin(RowBinaryWriter rows) {
+    writer = rows;
+    return this;
+  }
+
+  /**
+   * Where the next row goes.
+   *
+   * @throws IllegalStateException after the first {@link #payload}
+   */
   RowBinaryWriter rows() {
-    return rows;
+    RowBinaryWriter open = writer;
+    if (open == null) {
+      throw new IllegalStateException("the batch is sealed");
+    }
+    return open;
   }
 
   /** A row was appended. */
@@ -44,13 +54,13 @@ final class BatchBuilder {
       mark = ledger.begin(offset);
       begunNanos = nowNanos;
     }
-    index.add(offset, rows.position());
+    index.add(offset, rows().position());
     times.add(timestampMillis);
   }
 
   /** A row was appended whose offset another batch answers for. */
   void addedGuilty(long offset) {
-    index.add(offset, rows.position());
+    index.add(offset, rows().position());
   }
 
   /** True when a row with this offset can be added. */
@@ -67,12 +77,8 @@ final class BatchBuilder {
   }
 
   int bytes() {
-    return rows.position();
-  }
-
-  /** Memory that it holds. */
-  int capacityBytes() {
-    return rows.array().length;
+    ByteBuffer rows = sealed;
+    return rows == null ? rows().position() : rows.limit();
   }
 
   /** Which offsets the rows came from. */
@@ -102,18 +108,34 @@ final class BatchBuilder {
     }
   }
 
-  /** The rows themselves, not a copy: nothing may be added any more. */
+  /** The rows themselves, outside of the heap: nothing may be added any more. */
   Buffer payload() {
-    return payload(0, rows.position());
+    return payload(0, bytes());
   }
 
   /** Some of the bytes themselves. */
   Buffer payload(int from, int to) {
-    return BufferInternal.buffer(Unpooled.wrappedBuffer(rows.array(), from, to - from));
+    return BufferInternal.buffer(Unpooled.wrappedBuffer(sealed().slice(from, to - from)));
   }
 
-  void clear() {
-    rows.reset();
+  private ByteBuffer sealed() {
+    ByteBuffer rows = sealed;
+    if (rows == null) {
+      rows = builders.seal(rows());
+      sealed = rows;
+      writer = null;
+    }
+    return rows;
+  }
+
+  /** It is settled: its memory is used for others, and this again after {@link #begin}. */
+  void end(SealedMemory memory) {
+    ByteBuffer rows = sealed;
+    if (rows != null) {
+      memory.giveBack(rows);
+    }
+    sealed = null;
+    writer = null;
     times.clear();
     mark = null;
     index.clear();

@@ -31,9 +31,15 @@ record Encoding(
     int maxRowBytes,
     SessionLimits limits) {
 
-  private static final int BUILDERS_KEPT = 64;
+  /** Memory is kept for the batches that wait for a verdict, and for as many as this share more. */
+  private static final int SPARE_SHARE = 4;
 
-  /** A builder that had to grow beyond so many full batches is not kept. */
+  /** For so few in any case, and no more than so many however small batches are. */
+  private static final int LEAST_KEPT = 16;
+
+  private static final int MOST_KEPT = 1024;
+
+  /** Memory that had to grow beyond so many full batches is not kept. */
   private static final int KEPT_FILLS = 4;
 
   /** What limits a batch: the gatherer and the settings. */
@@ -76,7 +82,10 @@ record Encoding(
         new PartitionLane.Shared(
             settings,
             new BatchBuilders(
-                fullAt, maxBatch, new BatchBuilders.Kept(BUILDERS_KEPT, KEPT_FILLS * fullAt)),
+                fullAt,
+                maxBatch,
+                new BatchBuilders.Kept(
+                    batchesKept(settings.maxUnsettledBytes(), fullAt), KEPT_FILLS * fullAt)),
             new BatchBuilders(
                 maxQuarantineBatch,
                 maxQuarantineBatch,
@@ -84,6 +93,11 @@ record Encoding(
             outlet),
         maxRowBytes,
         limits);
+  }
+
+  private static int batchesKept(long unsettledBytes, int fullAt) {
+    long waiting = unsettledBytes / fullAt;
+    return Math.clamp(waiting + waiting / SPARE_SHARE, LEAST_KEPT, MOST_KEPT);
   }
 
   /** The same for a table that has changed. */
