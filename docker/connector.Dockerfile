@@ -23,9 +23,9 @@ EXPOSE 7173
 HEALTHCHECK --interval=10s --timeout=4s --start-period=60s --retries=3 \
   CMD ["/opt/tributary/live", "7173"]
 
-# Half of the container's memory is heap; the rest is for direct memory, code and threads.
+# Batches on their way lie outside of the heap, where UNSETTLED_BYTES bounds them for each datasource.
 ENTRYPOINT ["java", \
   "-XX:+UseCompactObjectHeaders", "-Xshare:auto", \
   "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
-  "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=192m", "-XX:+ExitOnOutOfMemoryError", \
+  "-XX:MaxRAMPercentage=40", "-XX:MaxDirectMemorySize=64g", "-XX:+ExitOnOutOfMemoryError", \
   "-cp", "/opt/tributary/lib/*", "io.tributary.connector.ConnectorMain"]

@@ -93,7 +93,7 @@ public record ConnectorSettings(
             "64MiB",
             new Range("1MiB", "16GiB"),
             "Per datasource: bytes sent or waiting without a verdict at which its partitions are"
-                + " paused."),
+                + " paused. They lie outside of the heap."),
         in.duration(
             "COMMIT_INTERVAL",
             "1s",

@@ -120,7 +120,8 @@ public record GathererSettings(
             "GATHERER_MEMORY",
             "320MiB",
             new Range("1MiB", "1024GiB"),
-            "The most that received rows and promised credit may add up to.");
+            "The most that received rows and promised credit may add up to. Rows of connectors lie"
+                + " outside of the heap.");
     long batch =
         in.bytes(
             "BATCH_MAX_BYTES",

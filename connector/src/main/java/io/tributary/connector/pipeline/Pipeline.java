@@ -297,7 +297,11 @@ public final class Pipeline extends VerticleBase {
   private void sealOld() {
     long nowNanos = System.nanoTime();
     long ageNanos = settings.batchInterval().toNanos();
-    intake.lanes().values().forEach(lane -> lane.sealOlderThan(ageNanos, nowNanos));
+    try {
+      intake.lanes().values().forEach(lane -> lane.sealOlderThan(ageNanos, nowNanos));
+    } catch (RuntimeException | Error e) {
+      notTaken(e);
+    }
     watchLoad();
   }
 

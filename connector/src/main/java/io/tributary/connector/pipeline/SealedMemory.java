@@ -44,10 +44,19 @@ final class SealedMemory {
     Deque<ByteBuffer> pieces = free.get(size);
     ByteBuffer piece = pieces == null ? null : pieces.pollLast();
     if (piece == null) {
-      return ByteBuffer.allocateDirect(size);
+      return allocate(size);
     }
     freeBytes -= size;
     return piece;
+  }
+
+  /** On the heap if the JVM has no more outside of it ({@code -XX:MaxDirectMemorySize}). */
+  private static ByteBuffer allocate(int size) {
+    try {
+      return ByteBuffer.allocateDirect(size);
+    } catch (OutOfMemoryError e) {
+      return ByteBuffer.allocate(size);
+    }
   }
 
   /** Nobody reads it any more. */
