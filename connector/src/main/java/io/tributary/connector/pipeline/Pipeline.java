@@ -266,8 +266,13 @@ public final class Pipeline extends VerticleBase {
     if (now == null || stopping || broken) {
       return;
     }
+    orEnd(() -> taking.accept(now));
+  }
+
+  /** Does it, or ends the pipeline. */
+  private void orEnd(Runnable work) {
     try {
-      taking.accept(now);
+      work.run();
     } catch (RuntimeException | Error e) {
       notTaken(e);
     }
@@ -297,12 +302,7 @@ public final class Pipeline extends VerticleBase {
   private void sealOld() {
     long nowNanos = System.nanoTime();
     long ageNanos = settings.batchInterval().toNanos();
-    try {
-      intake.lanes().values().forEach(lane -> lane.sealOlderThan(ageNanos, nowNanos));
-    } catch (RuntimeException | Error e) {
-      notTaken(e);
-    }
-    watchLoad();
+    orEnd(() -> intake.lanes().values().forEach(lane -> lane.sealOlderThan(ageNanos, nowNanos)));
   }
 
   private void watchLoad() {

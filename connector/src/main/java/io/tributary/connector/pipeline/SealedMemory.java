@@ -3,7 +3,8 @@ package io.tributary.connector.pipeline;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.TreeMap;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Memory outside of the heap for batches that wait for their verdict, where no collection has to
@@ -18,7 +19,7 @@ final class SealedMemory {
 
   private final int usualBytes;
   private final long keptBytes;
-  private final TreeMap<Integer, Deque<ByteBuffer>> free = new TreeMap<>();
+  private final Map<Integer, Deque<ByteBuffer>> free = new HashMap<>();
   private long freeBytes;
 
   /**
