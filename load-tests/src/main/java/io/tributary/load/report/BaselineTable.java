@@ -33,18 +33,18 @@ final class BaselineTable {
             "Against the baselines",
             columns,
             all.stream().map(BaselineTable::row).toList(),
-            notes(report, product)));
+            notes(report, all)));
   }
 
-  private static List<String> notes(SavedReport report, String product) {
+  private static List<String> notes(SavedReport report, List<BaselineFigures> all) {
     List<String> notes = new ArrayList<>();
     notes.add(
         "Medians (min–max) over pairs; ratios are taken pair by pair. Own CPU and garbage are those"
             + " of the process itself, CPU of "
-            + product
+            + all.getFirst().name()
             + " that of connectors and gatherers, its garbage that of connectors. Kafka's CPU is in"
             + " none of them.");
-    BaselineFigures.of(report).stream()
+    all.stream()
         .filter(figures -> figures.name().equals(Baseline.POLL.word()))
         .filter(figures -> figures.ownCostRatio().isPresent())
         .forEach(
