@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ClickHouse's answers say less than they seem to. */
+@Order(1)
 class ClickHouseAnswersIT {
   private static final int TIMES = 3;
   private static final int ROWS_PER_FAULT = 2_000;

@@ -23,12 +23,14 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.GroupState;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** ClickHouse neither answers nor listens for a while, and rows go on coming. */
+@Order(1)
 @Isolated("It stops the ClickHouse that all share.")
 class ClickHouseAwayIT {
   private static final long ROWS = 600_000;

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGKILL in the middle of many rows, on servers that no other test uses. */
+@Order(1)
 @SuppressWarnings("NullAway.Init") // started before all tests
 class CrashIT {
   private static final long ROWS = 400_000;

@@ -19,11 +19,13 @@ import java.util.function.LongFunction;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A schema gains, loses and renames fields while records flow. */
+@Order(1)
 @ResourceLock("schema registry")
 class EvolutionIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A scenario file becomes a report: servers, services, rows, a fault, the proof, the baseline. */
+@Order(1)
 class LoadRunIT {
   @Test
   void killedGathererLosesNothingAndEveryProcessIsMeasured(@TempDir Path work) throws IOException {

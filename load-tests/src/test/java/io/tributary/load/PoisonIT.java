@@ -23,10 +23,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that ClickHouse refuses are quarantined with its reason, and cost no other row anything. */
+@Order(1)
 class PoisonIT {
   private static final Duration LIMIT = Duration.ofSeconds(150);
   private static final String DATABASE = "poison";

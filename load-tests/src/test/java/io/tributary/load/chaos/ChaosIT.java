@@ -11,12 +11,14 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two short runs on the same servers; {@code tributary load chaos} does long ones. */
+@Order(1)
 @Isolated("Its processes need both cores, or everything else waits for them.")
 @SuppressWarnings("NullAway.Init") // started before all tests
 class ChaosIT {

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Nobody knows how much of an insert is stored when it is made again. All inserts go into 45 table
  * partitions, so that parts of one can be there.
  */
+@Order(1)
 @SuppressWarnings("NullAway.Init") // started before all tests
 class DoubtfulInsertsIT {
   private static final String MANY_PARTITIONS =

@@ -6,10 +6,12 @@ import io.tributary.load.delivery.ExactFlow.Gatherer;
 import io.tributary.load.process.ServiceUnderLoad;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connectors go to their second gatherer when the first one sleeps or stops, and come back. */
+@Order(1)
 class GathererMovesIT {
 
   /** F-7, F-11. */

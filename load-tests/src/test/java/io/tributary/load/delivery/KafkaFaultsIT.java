@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kafka goes away from one connector or from all, and rows are under way. */
+@Order(1)
 @SuppressWarnings("NullAway.Init") // started before all tests
 class KafkaFaultsIT {
   private static final String FAILURES = "tributary_connector_commit_failures_total";

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a consumer group has committed is deleted with it (F-26). */
+@Order(1)
 @SuppressWarnings("NullAway.Init") // started before all tests
 class LostGroupIT {
   private static final long ROWS = 2_000;

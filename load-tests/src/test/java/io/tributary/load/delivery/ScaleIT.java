@@ -4,10 +4,12 @@ import io.tributary.load.delivery.ExactFlow.Gatherer;
 import io.tributary.load.process.ServiceUnderLoad;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Partitions move between connectors, and between gatherers, while rows go on coming. */
+@Order(1)
 class ScaleIT {
   private static final int PARTITIONS = 6;
 

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tributary.load.http.SilentProgress;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A few kills; {@code tributary load http-crash} does many. */
+@Order(1)
 @Isolated("Its processes need both cores, or everything else waits for them.")
 class HttpCrashIT {
   private static final int KILLS = 5;
