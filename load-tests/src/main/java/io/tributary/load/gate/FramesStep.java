@@ -18,14 +18,14 @@ record FramesStep() implements GateStep {
       new FramesOptions(
           List.of(FramesPhase.SATURATED),
           new FramesOptions.Rows(6, 8_000, 1_000_000, 42),
-          new FramesOptions.Saturation(2_000_000, 2_000_000, 3),
+          new FramesOptions.Saturation(4_000_000, 4_000_000, 3),
           // These two are of phases that are not run.
           new FramesOptions.Idle(100, 60),
           new FramesOptions.Tables(List.of(1), 100_000, 20, 30, 990, 8),
           new FramesOptions.Gatherer(Map.of(), List.of("-Xmx96m")));
 
   private static final String COMMAND =
-      "./tributary load frames --phases saturated --rows 2000000 --warm-up 2000000 --pairs 3"
+      "./tributary load frames --phases saturated --rows 4000000 --warm-up 4000000 --pairs 3"
           + " --gatherer-jvm=-Xmx96m";
 
   @Override
