@@ -38,6 +38,11 @@ public record IngressSettings(
    */
   static final int MAX_UNSETTLED = 16_384;
 
+  /**
+   * Below it the session is read again. Not at once, for each stop makes all of its tables look.
+   */
+  static final int FEW_UNSETTLED = MAX_UNSETTLED / 4 * 3;
+
   public IngressSettings {
     if (maxSessions < 1) {
       throw new IllegalArgumentException("MAX_SESSIONS is " + maxSessions + ": use 1 or more");

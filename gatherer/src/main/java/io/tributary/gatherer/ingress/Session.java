@@ -198,7 +198,8 @@ final class Session {
     boolean may =
         !stopping
             && !socket.writeQueueFull()
-            && conversation.unsettled() < IngressSettings.MAX_UNSETTLED;
+            && conversation.unsettled()
+                < (reading ? IngressSettings.MAX_UNSETTLED : IngressSettings.FEW_UNSETTLED);
     if (may && !reading) {
       heardNanos = System.nanoTime();
       // What came meanwhile is handed out by this at once, which a frame may be in the middle of.

@@ -2,14 +2,15 @@ package io.tributary.gatherer.table;
 
 import io.tributary.protocol.frame.TableRole;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Divides the memory for received rows among the table streams (one sender's rows for one table),
@@ -27,8 +28,8 @@ import java.util.function.LongConsumer;
  *
  * <p>No stream starves: one with nothing held always has its whole promise.
  *
- * <p>Any thread; each method is atomic under the pool's own lock and takes well below a
- * microsecond.
+ * <p>Any thread; each method is atomic under the pool's own lock. What happens for each batch takes
+ * well below a microsecond, however many tables there are.
  */
 public final class CreditPool {
 
@@ -44,6 +45,10 @@ public final class CreditPool {
   private final CreditLimits limits;
   private final Set<CreditAccount> wanting = new LinkedHashSet<>();
   private final Map<String, TableUsage> tables = new HashMap<>();
+
+  /** The table that buffers the most; null when that has to be found out. */
+  private @Nullable TableUsage fullest;
+
   private long reserved;
   private long shared;
   private long outstanding;
@@ -66,7 +71,7 @@ public final class CreditPool {
       return Optional.empty();
     }
     CreditAccount account = new CreditAccount(table, promise, sender);
-    usage(account).accounts++;
+    usage(account).accounts.add(account);
     count(account);
     wanting.add(account);
     return Optional.of(account);
@@ -80,10 +85,14 @@ public final class CreditPool {
     forget(account);
     account.spend(bytes);
     count(account);
-    if (account.wanting()) {
-      wanting.add(account);
+    grown(usage(account));
+    if (!account.wanting()) {
+      return List.of();
     }
-    return grants();
+    // Nothing has become free for anybody else.
+    wanting.add(account);
+    long again = grant(account);
+    return again > 0 ? List.of(new Grant(account, again)) : List.of();
   }
 
   /** {@code bytes} of a table left its buffers for an insert. */
@@ -94,6 +103,9 @@ public final class CreditPool {
     }
     usage.inFlight += bytes;
     inFlight += bytes;
+    if (usage == fullest) {
+      fullest = null;
+    }
   }
 
   /** {@code bytes} of the stream, flushed before, need no memory any more. */
@@ -107,9 +119,7 @@ public final class CreditPool {
     if (account.wanting()) {
       wanting.add(account);
     }
-    if (usage.isUnused()) {
-      tables.remove(account.table);
-    }
+    forgetUnused(usage);
   }
 
   /** The sender is gone: its unspent credit returns now, its held bytes when they are settled. */
@@ -121,10 +131,17 @@ public final class CreditPool {
     account.close();
     wanting.remove(account);
     TableUsage usage = usage(account);
-    usage.accounts--;
+    usage.accounts.remove(account);
     count(account);
+    forgetUnused(usage);
+  }
+
+  private void forgetUnused(TableUsage usage) {
     if (usage.isUnused()) {
-      tables.remove(account.table);
+      tables.remove(usage.table);
+      if (usage == fullest) {
+        fullest = null;
+      }
     }
   }
 
@@ -134,20 +151,26 @@ public final class CreditPool {
       return List.of();
     }
     List<Grant> grants = new ArrayList<>();
-    for (Iterator<CreditAccount> queue = wanting.iterator(); queue.hasNext(); ) {
-      CreditAccount account = queue.next();
-      long bytes = grantable(account);
+    for (CreditAccount account : List.copyOf(wanting)) {
+      long bytes = grant(account);
       if (bytes > 0) {
-        forget(account);
-        account.grant(bytes);
-        count(account);
         grants.add(new Grant(account, bytes));
-      }
-      if (!account.wanting()) {
-        queue.remove();
       }
     }
     return grants;
+  }
+
+  private long grant(CreditAccount account) {
+    long bytes = grantable(account);
+    if (bytes > 0) {
+      forget(account);
+      account.grant(bytes);
+      count(account);
+    }
+    if (!account.wanting()) {
+      wanting.remove(account);
+    }
+    return bytes;
   }
 
   private long grantable(CreditAccount account) {
@@ -168,12 +191,12 @@ public final class CreditPool {
     if (mostBuffered().filter(table::equals).isPresent()) {
       return Optional.of(FlushReason.MEMORY);
     }
-    for (CreditAccount account : wanting) {
-      if (account.table.equals(table) && account.outstanding() < account.promise / 2) {
-        return Optional.of(FlushReason.CREDIT);
-      }
-    }
-    return Optional.empty();
+    TableUsage usage = tables.get(table);
+    boolean isShort =
+        usage != null
+            && usage.accounts.stream()
+                .anyMatch(account -> account.outstanding() < account.promise / 2);
+    return isShort ? Optional.of(FlushReason.CREDIT) : Optional.empty();
   }
 
   /** The table that buffers the most, once half of the memory waits in buffers; else empty. */
@@ -181,9 +204,18 @@ public final class CreditPool {
     if (held - inFlight <= limits.boundBytes() / 2) {
       return Optional.empty();
     }
-    return tables.entrySet().stream()
-        .max((a, b) -> Long.compare(a.getValue().buffered(), b.getValue().buffered()))
-        .map(Map.Entry::getKey);
+    if (fullest == null) {
+      fullest =
+          tables.values().stream().max(Comparator.comparingLong(TableUsage::buffered)).orElse(null);
+    }
+    return Optional.ofNullable(fullest).map(usage -> usage.table);
+  }
+
+  /** The table buffers more than before. */
+  private void grown(TableUsage usage) {
+    if (fullest != null && usage.buffered() > fullest.buffered()) {
+      fullest = usage;
+    }
   }
 
   /** Payload bytes received and not settled. */
@@ -215,6 +247,6 @@ public final class CreditPool {
   }
 
   private TableUsage usage(CreditAccount account) {
-    return tables.computeIfAbsent(account.table, name -> new TableUsage());
+    return tables.computeIfAbsent(account.table, TableUsage::new);
   }
 }

@@ -1,14 +1,19 @@
 package io.tributary.gatherer.table;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.protocol.frame.TableRole;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -197,6 +202,7 @@ final class CreditPoolTest {
       for (Client client : open) {
         assertTrue(client.unsettled > 0 || client.credit >= client.account.promise);
       }
+      assertFullest(Stream.concat(open.stream(), gone.stream()).toList());
     }
     for (Client client : gone) {
       client.settle(pool, client.unsettled);
@@ -207,6 +213,14 @@ final class CreditPoolTest {
     }
     assertEquals(0, pool.heldBytes());
     assertEquals(0, pool.outstandingBytes());
+  }
+
+  private void assertFullest(List<Client> clients) {
+    Map<String, Long> buffered =
+        clients.stream()
+            .collect(groupingBy(client -> client.table, summingLong(client -> client.unsettled)));
+    pool.mostBuffered()
+        .ifPresent(table -> assertEquals(Collections.max(buffered.values()), buffered.get(table)));
   }
 
   private void step(Random random, List<Client> open, List<Client> gone) {
