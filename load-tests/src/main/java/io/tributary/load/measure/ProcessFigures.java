@@ -1,6 +1,7 @@
 package io.tributary.load.measure;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What one process cost in the measured window.
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param starts how often it was started
  * @param jvm empty when it has no management port
  * @param network empty when it does not say it
+ * @param mostHeldBytes the most payload that it held at a look, one a second; empty when it does
+ *     not say it
  */
 public record ProcessFigures(
     String name,
@@ -20,9 +23,10 @@ public record ProcessFigures(
     long endResidentBytes,
     int starts,
     Optional<JvmFigures> jvm,
-    Optional<NetworkFigures> network) {
+    Optional<NetworkFigures> network,
+    OptionalLong mostHeldBytes) {
 
-  /** Of a process that says nothing of its network. */
+  /** Of a process that says nothing of its network and of what it holds. */
   public ProcessFigures(
       String name,
       double cpuSeconds,
@@ -30,7 +34,15 @@ public record ProcessFigures(
       long endResidentBytes,
       int starts,
       Optional<JvmFigures> jvm) {
-    this(name, cpuSeconds, peakResidentBytes, endResidentBytes, starts, jvm, Optional.empty());
+    this(
+        name,
+        cpuSeconds,
+        peakResidentBytes,
+        endResidentBytes,
+        starts,
+        jvm,
+        Optional.empty(),
+        OptionalLong.empty());
   }
 
   /** What it is, without its number: {@code gatherer}. */

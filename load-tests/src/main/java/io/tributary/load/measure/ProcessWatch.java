@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessWatch {
   private static final String ALLOCATED = "jvm_threads_allocated_bytes_total";
   private static final String PAUSES = "jvm_gc_pause_seconds_count";
+
+  /** Gauges of payload that is not settled: a connector's, a gatherer's. */
+  private static final List<String> HELD =
+      List.of("tributary_connector_unsettled_bytes", "tributary_gatherer_memory_held_bytes");
+
   private static final ProcIo NO_IO = new ProcIo(0, 0);
   private static final String PAUSE_SECONDS = "jvm_gc_pause_seconds_sum";
 
@@ -37,6 +43,7 @@ public final class ProcessWatch {
   private long inBytes;
   private long outBytes;
   private ProcIo lastIo = NO_IO;
+  private OptionalLong mostHeldBytes = OptionalLong.empty();
 
   /**
    * What the last look at CPU and memory found.
@@ -112,8 +119,18 @@ public final class ProcessWatch {
       look();
       // A page of the process before would count again as growth of this one.
       if (asked.isPresent() && asked.getAsLong() == lastPid) {
-        page.ifPresent(
-            there -> counters.forEach((counter, track) -> track.look(there.ifThere(counter))));
+        page.ifPresent(this::take);
+      }
+    }
+  }
+
+  private void take(MetricsPage page) {
+    counters.forEach((counter, track) -> track.look(page.ifThere(counter)));
+    for (String gauge : HELD) {
+      OptionalDouble held = page.ifThere(gauge);
+      if (held.isPresent()) {
+        mostHeldBytes =
+            OptionalLong.of(Math.max(mostHeldBytes.orElse(0), (long) held.getAsDouble()));
       }
     }
   }
@@ -125,6 +142,7 @@ public final class ProcessWatch {
       cpuMillis = 0;
       inBytes = 0;
       outBytes = 0;
+      mostHeldBytes = OptionalLong.empty();
       counters.values().forEach(CounterTrack::reset);
     }
   }
@@ -147,7 +165,8 @@ public final class ProcessWatch {
             ? Optional.empty()
             : Optional.of(new JvmFigures(grown(ALLOCATED), grown(PAUSES), grown(PAUSE_SECONDS))),
         // A server's own files are in it, a service has none that count.
-        metrics == null ? Optional.empty() : Optional.of(new NetworkFigures(inBytes, outBytes)));
+        metrics == null ? Optional.empty() : Optional.of(new NetworkFigures(inBytes, outBytes)),
+        mostHeldBytes);
   }
 
   /** What the last look found; does not look itself. */

@@ -37,6 +37,7 @@ final class Figures {
     roles.remove(HARNESS);
     roles.forEach(figures::cpu);
     figures.memory(roles);
+    SERVICES.forEach(figures::held);
     roles.forEach(figures::garbage);
     roles.forEach(figures::network);
     figures.inserts();
@@ -117,6 +118,20 @@ final class Figures {
             SERVICES.stream().allMatch(run::has)
                 ? mebibytes(SeriesView.mostResidentBytes(run.series(), SERVICES))
                 : OptionalDouble.empty());
+  }
+
+  /** Looks of several processes are not of the same moment, so one alone tells it. */
+  private void held(String role) {
+    add(
+        role + ", most payload held in MiB",
+        Better.LOWER,
+        run -> {
+          List<ProcessFigures> those =
+              run.processes().stream().filter(one -> one.role().equals(role)).toList();
+          return those.size() == 1 && those.getFirst().mostHeldBytes().isPresent()
+              ? OptionalDouble.of(those.getFirst().mostHeldBytes().getAsLong() / MEBIBYTE)
+              : OptionalDouble.empty();
+        });
   }
 
   private static OptionalDouble mebibytes(OptionalDouble bytes) {

@@ -75,6 +75,8 @@ final class JsonRun {
     json.put("allocatedBytes", jvm(process, JvmFigures::allocatedBytes));
     json.put("gcPauses", jvm(process, JvmFigures::gcPauses));
     json.put("gcPauseSeconds", jvm(process, JvmFigures::gcPauseSeconds));
+    json.putNull("mostHeldBytes");
+    process.mostHeldBytes().ifPresent(held -> json.put("mostHeldBytes", held));
     json.putNull("networkInBytes");
     json.putNull("networkOutBytes");
     process

@@ -78,7 +78,8 @@ final class JsonRunReader {
         json.has("networkInBytes")
             ? Optional.of(
                 new NetworkFigures(json.integer("networkInBytes"), json.integer("networkOutBytes")))
-            : Optional.empty());
+            : Optional.empty(),
+        json.integerIfThere("mostHeldBytes"));
   }
 
   private static List<LatencyFigures> latencies(JsonFields json) {

@@ -77,7 +77,8 @@ public final class ReportFixture {
         1,
         Optional.of(
             new JvmFigures(Optional.of(2.0 * (1 << 20)), Optional.of(3.0), Optional.empty())),
-        Optional.of(new NetworkFigures(107_000_000, 108_000_000)));
+        Optional.of(new NetworkFigures(107_000_000, 108_000_000)),
+        OptionalLong.of(24 << 20));
   }
 
   private static ProcessFigures connector() {
