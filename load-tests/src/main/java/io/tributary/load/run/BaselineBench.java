@@ -11,7 +11,6 @@ import io.tributary.load.process.SqlClient;
 import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.Scenario;
 import io.tributary.load.scenario.Source;
-import io.tributary.load.workload.DataSet;
 import io.tributary.load.workload.MessageStore;
 import io.tributary.protocol.datafile.DatafileException;
 import io.tributary.protocol.datafile.Datafiles;
@@ -138,10 +137,6 @@ final class BaselineBench implements AutoCloseable {
   }
 
   private BaselineOutcome clientV2() {
-    if (source.data() != DataSet.W && source.data() != DataSet.W_AVRO) {
-      throw new IllegalStateException(
-          "client-v2 has rows of data set W only, not of " + source.data().label());
-    }
     String unused = clickHouse().query(product.table().created());
     ClientV2Baseline.Outcome outcome =
         new ClientV2Baseline(
@@ -202,10 +197,6 @@ final class BaselineBench implements AutoCloseable {
   }
 
   private BaselineOutcome direct(Baseline baseline, DirectBaseline.Mode mode) {
-    if (source.data().isAvro()) {
-      throw new IllegalStateException(
-          baseline.word() + " inserts JSON, and data set " + source.data().label() + " is Avro");
-    }
     return new DirectBaseline(
             clickHouse().url(),
             deployment.clickHousePid(),

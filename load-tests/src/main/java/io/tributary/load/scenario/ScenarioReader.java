@@ -9,6 +9,7 @@ import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.LoadPlan.Variant;
 import io.tributary.load.scenario.Scenario.ConnectorHost;
 import io.tributary.load.scenario.Scenario.Duplicates;
+import io.tributary.load.workload.DataSet;
 import io.tributary.protocol.datafile.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,14 +111,34 @@ public final class ScenarioReader {
     if (alternates && !baselines.isEmpty()) {
       throw all.problem("baseline", "is one variant too many: leave out 'variants'");
     }
-    if (!baselines.isEmpty() && variants.getFirst().scenario().offer().sources().size() > 1) {
+    checkBaselines(all, baselines, variants.getFirst().scenario().offer());
+    return new LoadPlan(name, about, path, variants, pairs, baselines);
+  }
+
+  private static void checkBaselines(Section all, List<Baseline> baselines, Scenario.Offer offer) {
+    if (!baselines.isEmpty() && offer.sources().size() > 1) {
       throw all.problem("baseline", "is for one source only");
     }
-    if (baselines.contains(Baseline.CLIENT_V2)
-        && !variants.getFirst().scenario().offer().isPlainW()) {
-      throw all.problem("baseline", "client-v2 pushes rows of W; it is not for other sources");
+    DataSet data = offer.sources().getFirst().data();
+    for (Baseline baseline : baselines) {
+      switch (baseline) {
+        case CLIENT_V2 -> {
+          if (!offer.isPlainW()) {
+            throw all.problem(
+                "baseline", "client-v2 pushes rows of W; it is not for other sources");
+          }
+        }
+        case DIRECT, DIRECT_ASYNC -> {
+          if (data.isAvro()) {
+            throw all.problem(
+                "baseline",
+                "%s inserts messages as JSON, and data set %s is Avro"
+                    .formatted(baseline.word(), data.label()));
+          }
+        }
+        case KAFKA_ENGINE, POLL -> {}
+      }
     }
-    return new LoadPlan(name, about, path, variants, pairs, baselines);
   }
 
   private List<Variant> variants(Section all, ObjectNode tree) {

@@ -256,6 +256,8 @@ class ScenarioReaderTest {
           connectorsInOneProcess: 2         | 'connectorsInOneProcess' is '2' and not one of: true, false
           connectors: 2\\nconnectorsInOneProcess: true\\nfaults: [{at: 1s, do: kill, target: connector, index: 1}] | there is no connector 1
           data: S\\nbaseline: client-v2      | 'baseline' client-v2 pushes rows of W
+          data: W-avro\\nbaseline: [poll, direct] | 'baseline' direct inserts messages as JSON, and data set W-avro is Avro
+          data: N-avro\\nbaseline: direct-async | 'baseline' direct-async inserts messages as JSON, and data set N-avro
           sources: []                       | 'sources' is empty
           sources: [{data: W}]\\ntopics: 2  | 'topics' stands in each of the 'sources'
           sources: [{date: W}]              | 'sources[0].date' is not known here
