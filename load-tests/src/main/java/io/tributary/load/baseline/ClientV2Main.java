@@ -1,21 +1,28 @@
 package io.tributary.load.baseline;
 
 import io.tributary.load.measure.ProcStat;
+import io.tributary.load.process.Await;
+import io.tributary.load.process.SqlClient;
 import io.tributary.protocol.datafile.Datafiles;
 import io.tributary.protocol.datafile.SchemaColumn;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The baseline's process: encodes rows, pushes the warm-up, then the measured rows one insert after
- * the other, and says in its {@code READY} line what that took. Then it waits to be ended.
+ * The baseline's process: encodes rows, pushes the warm-up, waits for its merges, then pushes the
+ * measured rows one insert after the other, and says in its {@code READY} line what that took. Then
+ * it waits to be ended.
  *
  * <p>Arguments: URL, database, table, folder of datafiles, rows, warm-up rows, rows per insert,
  * seed, pid of ClickHouse, partitions.
  */
 public final class ClientV2Main {
+  /** Those of some million rows take a few seconds. */
+  private static final Duration MERGES = Duration.ofMinutes(1);
+
   private ClientV2Main() {}
 
   public static void main(String[] args) throws Exception {
@@ -29,6 +36,7 @@ public final class ClientV2Main {
     ReadyRows ready = ReadyRows.encode(schema, rows, layout, Long.parseLong(args[7]));
     try (ReadyRowsClient client = new ReadyRowsClient(args[0], args[1])) {
       long warmUpInserts = push(client, args[2], ready, warmUpRows);
+      awaitMerges(args[0], args[1], args[2]);
       ProcStat before = ProcessCost.stat(ProcessHandle.current().pid());
       ProcStat clickHouseBefore = ProcessCost.stat(clickHousePid);
       long began = System.nanoTime();
@@ -46,6 +54,19 @@ public final class ClientV2Main {
           clickHouseAfter.cpuMillis() - clickHouseBefore.cpuMillis());
     }
     new CountDownLatch(1).await();
+  }
+
+  /** The product's window has no merges of its warm-up, so this one must have none either. */
+  private static void awaitMerges(String url, String database, String table) {
+    SqlClient sql = new SqlClient(url, "", "");
+    Await.until(
+        "no merge of the warm-up runs",
+        MERGES,
+        () ->
+            sql.number(
+                    "SELECT count() FROM system.merges WHERE database = '%s' AND table = '%s'"
+                        .formatted(database, table))
+                == 0);
   }
 
   private static long push(ReadyRowsClient client, String table, ReadyRows ready, long rows)
