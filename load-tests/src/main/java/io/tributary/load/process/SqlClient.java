@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Asks a ClickHouse server over HTTP, for checks and summaries.
@@ -18,6 +19,14 @@ import java.time.Duration;
  */
 public record SqlClient(String url, String user, String password) {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final String CODE = "X-ClickHouse-Exception-Code";
+
+  /** ABORTED and QUERY_WAS_CANCELLED: what a server says that is about to end. */
+  private static final Set<String> OF_A_SHUTDOWN = Set.of("236", "394");
+
+  /** Said by what stands before a server that is not there. */
+  private static final int UNAVAILABLE = 503;
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -43,15 +52,24 @@ public record SqlClient(String url, String user, String password) {
       HttpResponse<String> response =
           CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
-        throw new SqlException("ClickHouse at " + url + ": " + response.body().strip());
+        throw new SqlException(
+            "ClickHouse at " + url + ": " + response.body().strip(), isOutage(response));
       }
       return response.body().strip();
     } catch (IOException e) {
-      throw new SqlException("ClickHouse at " + url + " does not answer: " + e.getMessage());
+      throw new SqlException("ClickHouse at " + url + " does not answer: " + e.getMessage(), true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SqlException("interrupted while waiting for ClickHouse at " + url);
+      throw new SqlException("interrupted while waiting for ClickHouse at " + url, false);
     }
+  }
+
+  private static boolean isOutage(HttpResponse<String> response) {
+    return response
+        .headers()
+        .firstValue(CODE)
+        .map(OF_A_SHUTDOWN::contains)
+        .orElse(response.statusCode() == UNAVAILABLE);
   }
 
   /** A whole number. */
@@ -63,8 +81,19 @@ public record SqlClient(String url, String user, String password) {
   public static final class SqlException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    SqlException(String message) {
+    private final boolean outage;
+
+    SqlException(String message, boolean outage) {
       super(message);
+      this.outage = outage;
+    }
+
+    /**
+     * Whether the server is away or about to go. If not, it has refused the query and would do so
+     * again, or the thread was interrupted.
+     */
+    public boolean isOutage() {
+      return outage;
     }
   }
 }

@@ -162,7 +162,7 @@ final class MeasuredRun {
           measured.series(),
           proof,
           faults.records(),
-          remarks(measured, proof, faults.records()));
+          remarks(probe, measured, proof, faults.records()));
     }
   }
 
@@ -199,8 +199,14 @@ final class MeasuredRun {
   }
 
   private RunResult.Remarks remarks(
-      Window.Measured measured, Optional<Proof> proof, List<FaultRecord> faults) {
+      VisibilityProbe probe,
+      Window.Measured measured,
+      Optional<Proof> proof,
+      List<FaultRecord> faults) {
     List<String> problems = new ArrayList<>(measured.problems());
+    if (offer.isScheduled()) {
+      probe.problem().ifPresent(problems::add);
+    }
     if (proof.isEmpty()) {
       problems.add("there is no proof, for Kafka or ClickHouse does not answer.");
     }

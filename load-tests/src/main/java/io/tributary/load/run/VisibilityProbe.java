@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * that was merged away between the two questions is read as a part of the merged one, in the next
  * look.
  *
- * <p>Thread: one of its own, between {@link #start} and {@link #close}; {@link #figures}
- * afterwards.
+ * <p>Thread: one of its own, between {@link #start} and {@link #close}; {@link #figures} and {@link
+ * #problem} afterwards.
  */
 final class VisibilityProbe implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(25);
@@ -59,6 +59,9 @@ final class VisibilityProbe implements AutoCloseable {
     try {
       look();
     } catch (SqlException e) {
+      if (!e.isOutage()) {
+        throw e;
+      }
       // ClickHouse is away: nobody can see anything, and the next look says how long that was.
     }
   }
@@ -128,17 +131,25 @@ final class VisibilityProbe implements AutoCloseable {
     }
   }
 
-  /**
-   * What it found, once stopped.
-   *
-   * @throws IllegalStateException if it could not look
-   */
+  /** What it found, once stopped; empty if there is a {@link #problem}. */
   Optional<LatencyFigures> figures() {
+    return failure == null ? latency.figures() : Optional.empty();
+  }
+
+  /** Why there is no latency, a sentence; empty if there is one. Once stopped. */
+  Optional<String> problem() {
     RuntimeException failed = failure;
     if (failed != null) {
-      throw new IllegalStateException("cannot look at offsets: " + failed.getMessage(), failed);
+      return Optional.of(
+          "%s was not measured, for the offsets in the tables could not be read: %s"
+              .formatted(
+                  LatencyFigures.PRODUCE_VISIBLE,
+                  String.valueOf(failed.getMessage()).lines().findFirst().orElse("")));
     }
-    return latency.figures();
+    return latency.figures().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            LatencyFigures.PRODUCE_VISIBLE + " was not measured, for no query saw a measured row.");
   }
 
   private record Seen(int topic, int partition, long offset) {}
