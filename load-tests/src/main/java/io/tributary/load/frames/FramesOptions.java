@@ -42,7 +42,7 @@ public record FramesOptions(
   }
 
   /**
-   * @param warmUpRows before the first pair
+   * @param warmUpRows of each side before the first pair
    * @param rows of each measured run
    * @param pairs of a run of frames and one of client-v2
    */
@@ -56,7 +56,7 @@ public record FramesOptions(
 
   /**
    * @param batchRows rows of each batch
-   * @param seconds of each of the four measurements
+   * @param seconds of each turn: {@code idle} has three of either side at each flush interval
    */
   public record Idle(int batchRows, int seconds) {
     public Idle {

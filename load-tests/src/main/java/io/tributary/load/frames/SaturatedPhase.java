@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * As many frames as the gatherer takes, and the same bytes by {@code client-v2} in inserts as large
- * as the gatherer's, in turns: A B, B A, and so on, over warm processes.
+ * as the gatherer's, in turns: A B, B A, and so on, over processes that are equally warm.
  */
 final class SaturatedPhase {
   /** What a connector has unsettled at most, by default. */
@@ -37,7 +37,7 @@ final class SaturatedPhase {
     try (JvmView jvm = JvmView.of(deployment.gathererPid())) {
       progress.say("  saturated: warm-up of %,d rows".formatted(saturation.warmUpRows()));
       SaturatedRun warm = frames(jvm, saturation.warmUpRows());
-      SaturatedRun unused = direct(Math.max(1, saturation.warmUpRows() / 4));
+      SaturatedRun unused = direct(saturation.warmUpRows());
       progress.say("    " + warm.line());
       for (int pair = 1; pair <= saturation.pairs(); pair++) {
         boolean framesFirst = pair % 2 == 1;
