@@ -82,8 +82,8 @@ final class LoadFramesCommand implements Callable<Integer> {
   @Option(
       names = "--idle-seconds",
       paramLabel = "T",
-      defaultValue = "60",
-      description = "idle: length of each measurement (default: ${DEFAULT-VALUE}).")
+      defaultValue = "30",
+      description = "idle: length of each of three turns (default: ${DEFAULT-VALUE}).")
   private int idleSeconds;
 
   @Option(

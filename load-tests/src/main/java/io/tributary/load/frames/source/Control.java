@@ -144,6 +144,7 @@ final class Control {
         .with("p50", micros.getValueAtPercentile(50))
         .with("p90", micros.getValueAtPercentile(90))
         .with("p99", micros.getValueAtPercentile(99))
-        .with("max", micros.getMaxValue());
+        .with("max", micros.getMaxValue())
+        .with(ControlLine.MICROS, micros);
   }
 }

@@ -1,7 +1,13 @@
 package io.tributary.load.frames.source;
 
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
 
 /**
  * A line of the control socket: a word, and values by name, as in {@code open tables=3}. Names and
@@ -16,7 +22,11 @@ public record ControlLine(String word, Map<String, String> values) {
   /** The answer to one that was not. */
   public static final String FAILED = "failed";
 
+  /** The histogram of an answer that tells latencies: microseconds. */
+  public static final String MICROS = "micros";
+
   private static final String MESSAGE = "message";
+  private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
 
   public ControlLine {
     values = Map.copyOf(values);
@@ -38,6 +48,13 @@ public record ControlLine(String word, Map<String, String> values) {
     Map<String, String> more = new TreeMap<>(values);
     more.put(name, value.toString());
     return new ControlLine(word, more);
+  }
+
+  /** The same with a histogram, as one word. */
+  ControlLine with(String name, Histogram histogram) {
+    ByteBuffer bytes = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    int length = histogram.encodeIntoCompressedByteBuffer(bytes);
+    return with(name, BASE64.encodeToString(Arrays.copyOf(bytes.array(), length)));
   }
 
   /**
@@ -90,6 +107,20 @@ public record ControlLine(String word, Map<String, String> values) {
   /** The same as a whole number. */
   public long number(String name) {
     return Long.parseLong(string(name));
+  }
+
+  /**
+   * The histogram of this name.
+   *
+   * @throws IllegalArgumentException if the value is none
+   */
+  public Histogram histogram(String name) {
+    byte[] bytes = Base64.getDecoder().decode(string(name));
+    try {
+      return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0);
+    } catch (DataFormatException | BufferUnderflowException e) {
+      throw new IllegalArgumentException(name + " is no histogram: " + e.getMessage(), e);
+    }
   }
 
   /** The same where an {@code int} is needed. */

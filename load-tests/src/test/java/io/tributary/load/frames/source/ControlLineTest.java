@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,31 @@ class ControlLineTest {
     assertTrue(heard.isFailure());
     assertEquals(1, sent.lines().count());
     assertTrue(heard.text().endsWith("rows were refused: a=b"), heard.text());
+  }
+
+  @Test
+  void histogramArrivesWithAllItsValues() {
+    Histogram sent = new Histogram(3_600_000_000L, 3);
+    for (int i = 0; i < 300; i++) {
+      sent.recordValue(200_000 + 731L * i);
+    }
+    sent.recordValue(3_500_000_000L);
+    String text = ControlLine.of(ControlLine.OK).with(ControlLine.MICROS, sent).text();
+    Histogram heard = ControlLine.parse(text).histogram(ControlLine.MICROS);
+    assertEquals(sent, heard);
+    assertEquals(1, text.lines().count());
+    Histogram sum = new Histogram(3);
+    sum.add(heard);
+    sum.add(heard);
+    assertEquals(602, sum.getTotalCount());
+    assertEquals(sent.getMaxValue(), sum.getMaxValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AAAA", "AAAAAAAAAAAAAAAAAAAAAAAA", "no base64"})
+  void whatIsNoHistogramIsRefused(String word) {
+    ControlLine line = ControlLine.of(ControlLine.OK).with(ControlLine.MICROS, word);
+    assertThrows(IllegalArgumentException.class, () -> line.histogram(ControlLine.MICROS));
   }
 
   @Test
