@@ -14,10 +14,14 @@ import java.util.Map;
 
 /**
  * Lets ClickHouse stand still (SIGSTOP) and sends until no credit is left: what the gatherer's
- * memory has grown by then, divided by the payload bytes that it says it holds.
+ * memory, of which payloads lie outside of the heap, has grown by then, divided by the payload
+ * bytes that it says it holds.
  */
 final class HeldPhase {
   private static final String HELD = "tributary_gatherer_memory_held_bytes";
+
+  /** Memory outside of the heap. */
+  private static final String PAYLOAD = "tributary_gatherer_payload_memory_bytes";
 
   private static final String MEMORY_BOUND = "tributary_gatherer_memory_bound_bytes";
 
@@ -37,8 +41,15 @@ final class HeldPhase {
     this.progress = progress;
   }
 
-  /** Memory at one moment: resident, and live objects of the heap. */
-  private record Memory(long residentBytes, long liveBytes, long residentAfterBytes) {}
+  /**
+   * Memory at one moment.
+   *
+   * @param residentBytes before the full collection, and after it
+   * @param liveBytes live objects of the heap
+   * @param payloadBytes taken for payloads outside of the heap, used or not
+   */
+  private record Memory(
+      long residentBytes, long liveBytes, long residentAfterBytes, long payloadBytes) {}
 
   PhaseReport run() {
     int tables = deployment.options().tables().held();
@@ -84,12 +95,14 @@ final class HeldPhase {
     }
     progress.say(
         text(
-            "    %.1f MiB held: RSS %,d to %,d MiB, live heap %,d to %,d MiB",
+            "    %.1f MiB held: RSS %,d to %,d MiB, live heap %,d to %,d MiB, payload memory %,d"
+                + " MiB",
             held / 1048576,
             before.residentBytes() >> 20,
             then.residentBytes() >> 20,
             before.liveBytes() >> 20,
-            then.liveBytes() >> 20));
+            then.liveBytes() >> 20,
+            then.payloadBytes() >> 20));
     return report(tables, quiet.number("rows"), held, new Span(before, then), problems);
   }
 
@@ -106,7 +119,8 @@ final class HeldPhase {
   private Memory memory(JvmView jvm) {
     long resident = residentBytes();
     long live = jvm.liveBytes();
-    return new Memory(resident, live, residentBytes());
+    long payload = (long) deployment.gatherer().metrics().sum(PAYLOAD);
+    return new Memory(resident, live, residentBytes(), payload);
   }
 
   private long residentBytes() {
@@ -151,7 +165,9 @@ final class HeldPhase {
     Memory before = span.before();
     Memory then = span.then();
     double resident = (then.residentBytes() - before.residentAfterBytes()) / held;
-    double live = (then.liveBytes() - before.liveBytes()) / held;
+    // Before, nothing is held: what payloads have taken then and keep is a cost of holding, too.
+    double live = then.liveBytes() - before.liveBytes();
+    double taken = (live + then.payloadBytes()) / held;
     String divided = text(" ÷ %,.0f payload bytes received and not settled (%s)", held, HELD);
     return new PhaseReport(
         FramesPhase.HELD,
@@ -162,11 +178,14 @@ final class HeldPhase {
             tables, warmUpRows),
         List.of(
             Figure.judged(
-                "live heap per held byte",
-                live,
+                "memory per held byte",
+                taken,
                 "",
                 MEMORY,
-                "live heap (after a full collection) with rows held, less that before" + divided),
+                "memory outside of the heap that payloads take ("
+                    + PAYLOAD
+                    + "), and what the live heap has grown by, with rows held"
+                    + divided),
             Figure.judged(
                 "RSS per held byte",
                 resident,
@@ -175,6 +194,11 @@ final class HeldPhase {
                 "RSS when no credit is left, before any collection, less that after the full"
                     + " collection before"
                     + divided),
+            Figure.told(
+                "live heap per held byte",
+                live / held,
+                "",
+                "live heap (after a full collection) with rows held, less that before" + divided),
             Figure.told("payload held", held / 1048576, "MiB", HELD),
             Figure.told(
                 "RSS ÷ payload held",
@@ -184,7 +208,7 @@ final class HeldPhase {
         List.of(
             new Table(
                 "Memory of the gatherer, MiB",
-                List.of("moment", "RSS", "live heap", "RSS after the collection"),
+                List.of("moment", "RSS", "live heap", "payload memory", "RSS after the collection"),
                 List.of(row("warm, nothing held", before), row("no credit left", then)))),
         problems);
   }
@@ -194,6 +218,7 @@ final class HeldPhase {
         moment,
         text("%.1f", memory.residentBytes() / 1048576.0),
         text("%.1f", memory.liveBytes() / 1048576.0),
+        text("%.1f", memory.payloadBytes() / 1048576.0),
         text("%.1f", memory.residentAfterBytes() / 1048576.0));
   }
 }
