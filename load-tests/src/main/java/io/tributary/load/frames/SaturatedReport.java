@@ -40,7 +40,11 @@ record SaturatedReport(FramesOptions options, List<SaturatedRun> runs) {
         figures(),
         List.of(runTable(), threads(), garbage(), flushes()),
         problems,
-        Optional.of(new SaturatedRatios(ratios(), spread(SaturatedRun::gathererOfClickHouse))));
+        Optional.of(
+            new SaturatedRatios(
+                ratios(),
+                spread(SaturatedRun::gathererOfClickHouse),
+                spread(SaturatedRun::garbagePerRow))));
   }
 
   private List<SaturatedRun> of(Side side) {

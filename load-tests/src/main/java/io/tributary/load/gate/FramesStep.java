@@ -46,6 +46,10 @@ record FramesStep() implements GateStep {
     return result
         .higher("rows/s by client-v2's", ratios.map(SaturatedRatios::speed))
         .lower("CPU of the gatherer by ClickHouse's", ratios.map(SaturatedRatios::cpu))
+        .atMost(
+            ScenarioStep.GARBAGE_OF_GATHERERS,
+            "bytes of garbage per row of the gatherer",
+            ratios.map(SaturatedRatios::garbage))
         .build();
   }
 }

@@ -22,7 +22,7 @@ public record GateComparison(
   }
 
   /**
-   * Compares medians.
+   * Compares medians with the reference's or with a bound.
    *
    * @param scenarios that were to be run; ratios of the reference of others do not count
    */
@@ -34,7 +34,7 @@ public record GateComparison(
     }
     for (Ratio ratio : reference.ratios()) {
       if (scenarios.contains(ratio.scenario()) && now.same(ratio).isEmpty()) {
-        judged.add(JudgedRatio.missing(ratio));
+        judged.add(JudgedRatio.missing(ratio, tolerance));
       }
     }
     return new GateComparison(reference, now, tolerance, judged);
@@ -42,37 +42,7 @@ public record GateComparison(
 
   /** Why the gate fails, a sentence each; empty if it does not. */
   public List<String> failures() {
-    List<String> failures = new ArrayList<>();
-    for (JudgedRatio ratio : ratios) {
-      switch (ratio.verdict()) {
-        case WORSE -> failures.add(worse(ratio));
-        case NOT_MEASURED ->
-            failures.add(
-                "%s is in the reference and was not measured.".formatted(ratio.subject().title()));
-        case HOLDS, BETTER, NO_REFERENCE -> {}
-      }
-    }
-    return failures;
-  }
-
-  private String worse(JudgedRatio ratio) {
-    Ratio before = ratio.reference().orElseThrow();
-    String sentence =
-        "%s is %s and was %s in the reference: %s, and %s is better, with a tolerance of %s."
-            .formatted(
-                ratio.subject().title(),
-                Ratio.number(ratio.subject().spread().median()),
-                Ratio.number(before.spread().median()),
-                ratio.difference(),
-                before.better().name().toLowerCase(Locale.ROOT),
-                tolerance.text());
-    return ratio.noisy()
-        ? sentence
-            + String.format(
-                Locale.ROOT,
-                " Its pairs lie %.0f %% apart: run it again before you believe it.",
-                Tolerance.apart(ratio.subject()))
-        : sentence;
+    return ratios.stream().flatMap(ratio -> ratio.failure().stream()).toList();
   }
 
   /** What cannot be judged, a sentence each with the way out; empty if all can. */
@@ -98,18 +68,18 @@ public record GateComparison(
     long better = ratios.stream().filter(one -> one.verdict() == Verdict.BETTER).count();
     if (better > 0) {
       notes.add(
-          "Better by more than %s: %d. Record the reference anew, so that it is not lost again."
-              .formatted(tolerance.text(), better));
+          "Better by more than the tolerance: %d. Record the reference anew, so that it is not lost again."
+              .formatted(better));
     }
     return notes;
   }
 
   /** In one sentence, how it ended. */
   public String summary() {
-    long compared = ratios.stream().filter(one -> one.reference().isPresent()).count();
+    long judged = ratios.stream().filter(JudgedRatio::isJudged).count();
     return failures().isEmpty()
-        ? "None of %d ratios is worse by more than %s.".formatted(compared, tolerance.text())
-        : "Ratios that fail: %d of %d.".formatted(failures().size(), compared);
+        ? "None of %d ratios is worse than allowed.".formatted(judged)
+        : "Ratios that fail: %d of %d.".formatted(failures().size(), judged);
   }
 
   /** A line for each ratio. */
@@ -120,6 +90,7 @@ public record GateComparison(
             new Column("scenario", Align.LEFT),
             new Column("ratio", Align.LEFT),
             new Column("better", Align.LEFT),
+            new Column("allowed", Align.RIGHT),
             new Column("reference", Align.RIGHT),
             new Column("now", Align.RIGHT),
             new Column("difference", Align.RIGHT),
@@ -135,6 +106,7 @@ public record GateComparison(
         subject.scenario(),
         subject.name(),
         subject.better().name().toLowerCase(Locale.ROOT),
+        ratio.allowed(),
         text(ratio.reference()),
         text(ratio.now()),
         ratio.difference(),

@@ -72,8 +72,10 @@ public record GateReport(String command, GateComparison comparison, List<String>
     text.add("- Now: " + head(comparison.now()));
     text.add("").add(comparison.table().markdown().stripTrailing()).add("");
     text.add(
-        "Medians (lowest–highest) over the pairs of a run. Noisy is a ratio whose pairs differ by");
-    text.add("more than %s.".formatted(comparison.tolerance().text()));
+        "Medians (lowest–highest) over the pairs of a run. Allowed is how much worse than the");
+    text.add(
+        "reference's a median may be, or its bound. Noisy is a ratio whose pairs differ by more");
+    text.add("than is allowed, or lie on both sides of the bound.");
     return text.toString();
   }
 

@@ -5,24 +5,32 @@ import io.tributary.load.report.Spread;
 import java.util.Locale;
 
 /**
- * What the product comes to by a baseline of the same run.
+ * What the product comes to by a baseline of the same run, or by rows.
  *
  * @param scenario the step of the gate that measured it, such as {@code w-json}
  * @param name what is divided by what; one of its kind in a scenario
  * @param better which of two values one would rather have
- * @param spread over the pairs; above 0
+ * @param spread over the pairs; above 0 unless it has a bound
+ * @param rule what is allowed of it
  */
-public record Ratio(String scenario, String name, Better better, Spread spread) {
+public record Ratio(String scenario, String name, Better better, Spread spread, Rule rule) {
   public Ratio {
     if (scenario.isBlank() || name.isBlank()) {
       throw new IllegalArgumentException("a ratio has a scenario and a name");
     }
     boolean inOrder = spread.min() <= spread.median() && spread.median() <= spread.max();
-    if (!inOrder || spread.min() <= 0 || !Double.isFinite(spread.max())) {
+    boolean comparable = spread.min() > 0 || rule instanceof Rule.AtMost;
+    boolean finite = Double.isFinite(spread.min()) && Double.isFinite(spread.max());
+    if (!inOrder || !comparable || !finite) {
       throw new IllegalArgumentException(
           "%s: %s has the median %s between %s and %s, which is no ratio"
               .formatted(scenario, name, spread.median(), spread.min(), spread.max()));
     }
+  }
+
+  /** One that may be as much worse as the gate is told to allow. */
+  Ratio(String scenario, String name, Better better, Spread spread) {
+    this(scenario, name, better, spread, Rule.OF_THE_GATE);
   }
 
   /** What people call it. */

@@ -95,7 +95,17 @@ public record ReferenceFile(Path file) {
         json.text("scenario"),
         json.text("name"),
         better(json.text("better")),
-        new Spread(json.number("median"), json.number("lowest"), json.number("highest")));
+        new Spread(json.number("median"), json.number("lowest"), json.number("highest")),
+        rule(json));
+  }
+
+  private static Rule rule(JsonFields json) {
+    if (json.has("atMost")) {
+      return new Rule.AtMost(json.number("atMost"));
+    }
+    return json.has("tolerance")
+        ? new Rule.Own(new Tolerance(json.number("tolerance")))
+        : Rule.OF_THE_GATE;
   }
 
   private static Better better(String word) {
@@ -156,14 +166,20 @@ public record ReferenceFile(Path file) {
     JsonMachine.write(json.putObject("machine"), figures.machine());
     ArrayNode ratios = json.putArray("ratios");
     for (Ratio ratio : figures.ratios()) {
-      ratios
-          .addObject()
-          .put("scenario", ratio.scenario())
-          .put("name", ratio.name())
-          .put("better", word(ratio.better()))
-          .put("median", ratio.spread().median())
-          .put("lowest", ratio.spread().min())
-          .put("highest", ratio.spread().max());
+      ObjectNode one =
+          ratios
+              .addObject()
+              .put("scenario", ratio.scenario())
+              .put("name", ratio.name())
+              .put("better", word(ratio.better()))
+              .put("median", ratio.spread().median())
+              .put("lowest", ratio.spread().min())
+              .put("highest", ratio.spread().max());
+      switch (ratio.rule()) {
+        case Rule.OfTheGate _ -> {}
+        case Rule.Own own -> one.put("tolerance", own.tolerance().percent());
+        case Rule.AtMost bound -> one.put("atMost", bound.most());
+      }
     }
     try {
       return MAPPER.writeValueAsString(json) + "\n";

@@ -28,19 +28,30 @@ record StepResult(List<Ratio> ratios, List<String> problems) {
     }
 
     Builder higher(String name, Optional<Spread> spread) {
-      return add(name, Better.HIGHER, spread);
+      return add(name, Better.HIGHER, spread.filter(Builder::isRatio), Rule.OF_THE_GATE);
     }
 
     Builder lower(String name, Optional<Spread> spread) {
-      return add(name, Better.LOWER, spread);
+      return lower(name, spread, Rule.OF_THE_GATE);
     }
 
-    private Builder add(String name, Better better, Optional<Spread> spread) {
-      spread
-          .filter(there -> there.min() > 0)
-          .ifPresentOrElse(
-              there -> ratios.add(new Ratio(scenario, name, better, there)),
-              () -> problem("no pair tells " + name + "."));
+    Builder lower(String name, Optional<Spread> spread, Rule rule) {
+      return add(name, Better.LOWER, spread.filter(Builder::isRatio), rule);
+    }
+
+    /** Such as bytes, which may be 0 or, as a difference, less. */
+    Builder atMost(double most, String name, Optional<Spread> spread) {
+      return add(name, Better.LOWER, spread, new Rule.AtMost(most));
+    }
+
+    private static boolean isRatio(Spread spread) {
+      return spread.min() > 0;
+    }
+
+    private Builder add(String name, Better better, Optional<Spread> spread, Rule rule) {
+      spread.ifPresentOrElse(
+          there -> ratios.add(new Ratio(scenario, name, better, there, rule)),
+          () -> problem("no pair tells " + name + "."));
       return this;
     }
 

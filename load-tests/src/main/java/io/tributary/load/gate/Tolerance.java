@@ -32,9 +32,11 @@ public record Tolerance(double percent) {
     return -loss(reference, now) > percent + ROUNDING;
   }
 
-  /** Whether pairs of one ratio differ by more. */
+  /** Whether pairs of one ratio differ by more, or lie on both sides of its bound. */
   boolean isNoisy(Ratio ratio) {
-    return apart(ratio) > percent + ROUNDING;
+    return ratio.rule() instanceof Rule.AtMost bound
+        ? ratio.spread().min() <= bound.most() && ratio.spread().max() > bound.most()
+        : apart(ratio) > percent + ROUNDING;
   }
 
   /** How far the pairs of a ratio lie apart, in percent of their median. */
@@ -45,6 +47,11 @@ public record Tolerance(double percent) {
   private static double loss(Ratio reference, Ratio now) {
     double change = change(reference, now);
     return reference.better() == Better.HIGHER ? -change : change;
+  }
+
+  /** What counts for a ratio: its own, or this; this for one with a bound, which has none. */
+  Tolerance of(Ratio ratio) {
+    return ratio.rule() instanceof Rule.Own own ? own.tolerance() : this;
   }
 
   /** Such as {@code 15 %}. */

@@ -93,7 +93,7 @@ public record BaselineFigures(
   }
 
   /** Bytes a row that the connectors allocated and the bare poll loop of the same pair did not. */
-  static Optional<Spread> garbageBeyondPolling(SavedReport report) {
+  public static Optional<Spread> garbageBeyondPolling(SavedReport report) {
     Map<Integer, RunResult> loops = byPair(report, Baseline.POLL.word());
     if (loops.isEmpty()) {
       return Optional.empty();
@@ -113,7 +113,7 @@ public record BaselineFigures(
   }
 
   /** Bytes a row that the gatherers allocated. */
-  static Optional<Spread> garbageOfGatherers(SavedReport report) {
+  public static Optional<Spread> garbageOfGatherers(SavedReport report) {
     return report.subject().baselines().isEmpty()
         ? Optional.empty()
         : spread(byPair(report, product(report)).values(), run -> allocatedPerRow(run, "gatherer"));

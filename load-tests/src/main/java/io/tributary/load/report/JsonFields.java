@@ -101,7 +101,7 @@ public record JsonFields(JsonNode node, String where) {
     return required(name, value.isArray() || !has(name), "a list");
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return node.hasNonNull(name);
   }
 

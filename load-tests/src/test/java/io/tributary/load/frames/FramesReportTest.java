@@ -45,6 +45,7 @@ class FramesReportTest {
     assertEquals(0.8, ratios.speed().min(), 1e-9);
     assertEquals(0.95, ratios.speed().max(), 1e-9);
     assertEquals(0.05, ratios.cpu().median(), 1e-9);
+    assertEquals(20, ratios.garbage().median(), 1e-9);
     assertEquals(
         Optional.empty(),
         report(PhaseReport.failed(FramesPhase.SATURATED, new IllegalStateException("no")))

@@ -1,8 +1,10 @@
 package io.tributary.load.gate;
 
 import static io.tributary.load.gate.GateFixture.TOLERANCE;
+import static io.tributary.load.gate.GateFixture.bytes;
 import static io.tributary.load.gate.GateFixture.cpu;
 import static io.tributary.load.gate.GateFixture.figures;
+import static io.tributary.load.gate.GateFixture.garbage;
 import static io.tributary.load.gate.GateFixture.speed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -66,7 +68,8 @@ class GateComparisonTest {
     GateComparison comparison =
         GateComparison.of(figures(speed(0.6)), figures(speed(0.48)), BOTH, new Tolerance(20.5));
     assertEquals(List.of(), comparison.failures());
-    assertEquals("None of 1 ratios is worse by more than 20.5 %.", comparison.summary());
+    assertEquals("None of 1 ratios is worse than allowed.", comparison.summary());
+    assertEquals("20.5 %", comparison.ratios().getFirst().allowed());
   }
 
   @Test
@@ -82,6 +85,63 @@ class GateComparisonTest {
     GateComparison holds = compare(figures(speed(0.6)), figures(speed(0.6, 0.4, 0.7)));
     assertEquals("holds, noisy", holds.ratios().getFirst().finding());
     assertEquals(List.of(), holds.failures());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.03, worse", "1.022, worse", "1.018, holds", "0.97, better"})
+  void garbageHasATighterToleranceOfItsOwn(double now, String verdict) {
+    GateComparison comparison = compare(figures(garbage(1)), figures(garbage(now)));
+    assertEquals(verdict, comparison.ratios().getFirst().finding());
+    assertEquals("2 %", comparison.ratios().getFirst().allowed());
+    assertEquals(verdict.equals("worse"), !comparison.failures().isEmpty());
+    // What the gate is told to allow does not loosen it.
+    assertEquals(
+        verdict.equals("worse"),
+        !GateComparison.of(figures(garbage(1)), figures(garbage(now)), BOTH, new Tolerance(50))
+            .failures()
+            .isEmpty());
+  }
+
+  @Test
+  void bytesAreJudgedByTheirBoundWhateverTheReferenceSays() {
+    GateComparison above = compare(figures(bytes(90)), figures(bytes(5.6)));
+    assertEquals("too high", above.ratios().getFirst().finding());
+    assertEquals("≤ 5", above.ratios().getFirst().allowed());
+    assertEquals(
+        List.of("frames: bytes of garbage per row of the gatherer is 5.60, and must be ≤ 5."),
+        above.failures());
+    assertEquals("Ratios that fail: 1 of 1.", above.summary());
+    GateComparison within = compare(figures(bytes(0.1)), figures(bytes(5)));
+    assertEquals("holds", within.ratios().getFirst().finding());
+    assertEquals(List.of(), within.failures());
+  }
+
+  @Test
+  void boundNeedsNoReference() {
+    GateComparison comparison = compare(figures(speed(0.6)), figures(speed(0.6), bytes(6)));
+    assertEquals(List.of(), comparison.gaps());
+    assertEquals(1, comparison.failures().size());
+    assertEquals("Ratios that fail: 1 of 2.", comparison.summary());
+    assertEquals(
+        List.of(
+            "frames: bytes of garbage per row of the gatherer is in the reference and was not"
+                + " measured."),
+        compare(figures(speed(0.6), bytes(6)), figures(speed(0.6))).failures());
+  }
+
+  @Test
+  void boundBetweenThePairsIsNoise() {
+    GateComparison comparison = compare(figures(bytes(4)), figures(bytes(6, -40, 7)));
+    assertEquals("too high, noisy", comparison.ratios().getFirst().finding());
+    assertTrue(
+        comparison
+            .failures()
+            .getFirst()
+            .endsWith("Not all of its pairs are above: run it again before you believe it."),
+        comparison.failures().getFirst());
+    assertEquals(
+        "holds",
+        compare(figures(bytes(4)), figures(bytes(3, -40, 5))).ratios().getFirst().finding());
   }
 
   @Test
@@ -131,8 +191,8 @@ class GateComparisonTest {
   void gainIsWorthRecording() {
     assertEquals(
         List.of(
-            "Better by more than 15 %: 1. Record the reference anew, so that it is not lost"
-                + " again."),
+            "Better by more than the tolerance: 1. Record the reference anew, so that it is not"
+                + " lost again."),
         compare(figures(speed(0.6)), figures(speed(0.8))).notes());
   }
 
@@ -145,13 +205,13 @@ class GateComparisonTest {
     assertTrue(text.contains("- w-json: rows are missing."), text);
     assertTrue(
         text.contains(
-            "| w-json | rows/s by client-v2's | higher | 0.600 (0.600–0.600) | 0.480 (0.400–0.600)"
-                + " | -20.0 % | worse, noisy |"),
+            "| w-json | rows/s by client-v2's | higher | 15 % | 0.600 (0.600–0.600) | 0.480"
+                + " (0.400–0.600) | -20.0 % | worse, noisy |"),
         text);
     assertTrue(
         text.contains(
-            "| frames | CPU of the gatherer by ClickHouse's | lower | 0.0800 (0.0800–0.0800) | n/a"
-                + " | n/a | not measured |"),
+            "| frames | CPU of the gatherer by ClickHouse's | lower | 15 % | 0.0800 (0.0800–0.0800)"
+                + " | n/a | n/a | not measured |"),
         text);
   }
 

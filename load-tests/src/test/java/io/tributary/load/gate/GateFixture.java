@@ -31,6 +31,28 @@ final class GateFixture {
         "w-json", "rows/s by client-v2's", Better.HIGHER, new Spread(median, lowest, highest));
   }
 
+  static Ratio garbage(double median) {
+    return new Ratio(
+        "w-json",
+        "garbage per row of connectors by poll's",
+        Better.LOWER,
+        new Spread(median, median, median),
+        new Rule.Own(new Tolerance(2)));
+  }
+
+  static Ratio bytes(double median) {
+    return bytes(median, median, median);
+  }
+
+  static Ratio bytes(double median, double lowest, double highest) {
+    return new Ratio(
+        "frames",
+        "bytes of garbage per row of the gatherer",
+        Better.LOWER,
+        new Spread(median, lowest, highest),
+        new Rule.AtMost(5));
+  }
+
   static Ratio cpu(double median) {
     return new Ratio(
         "frames",

@@ -1,7 +1,9 @@
 package io.tributary.load.gate;
 
+import static io.tributary.load.gate.GateFixture.bytes;
 import static io.tributary.load.gate.GateFixture.cpu;
 import static io.tributary.load.gate.GateFixture.figures;
+import static io.tributary.load.gate.GateFixture.garbage;
 import static io.tributary.load.gate.GateFixture.speed;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @SuppressWarnings("NullAway.Init") // JUnit sets them.
 class ReferenceFileTest {
-  private static final GateFigures FIGURES = figures(speed(0.6, 0.5, 0.75), cpu(0.08));
+  private static final GateFigures FIGURES =
+      figures(speed(0.6, 0.5, 0.75), cpu(0.08), garbage(1), bytes(3, -2, 4));
 
   @TempDir private Path folder;
   private ReferenceFile reference;
@@ -55,6 +58,8 @@ class ReferenceFileTest {
         "\"median\" : 0.6      | \"median\" : \"a\" | 'median' is not a number",
         "\"median\" : 0.6      | \"median\" : 0.9   | which is no ratio",
         "\"lowest\" : 0.5      | \"lowest\" : 0     | which is no ratio",
+        "\"tolerance\" : 2.0   | \"tolerance\" : 200 | is a percentage between 0 and 100",
+        "\"atMost\" : 5.0      | \"atMost\" : true   | 'atMost' is not a number",
         "\"better\" : \"lower\"| \"better\" : \"up\"| 'better' is 'up', not higher or lower",
         "\"started\" : \"2026  | \"started\" : \"x  | cannot be read",
         "\"cores\" : 2         | \"cores\" : null   | 'cores' is not a whole number",

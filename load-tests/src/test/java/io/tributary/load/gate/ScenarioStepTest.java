@@ -1,6 +1,7 @@
 package io.tributary.load.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.load.measure.ProcessFigures;
 import io.tributary.load.measure.ProcessFigures.JvmFigures;
@@ -47,7 +48,17 @@ class ScenarioStepTest {
             ratio("rows per CPU-second by client-v2's", Better.HIGHER, 0.5),
             ratio("rows per CPU-second by kafka-engine's", Better.HIGHER, 2.5),
             ratio("rows per CPU-second of connectors and gatherers by poll's", Better.HIGHER, 0.25),
-            ratio("garbage per row of connectors by poll's", Better.LOWER, 1.5)),
+            ratio(
+                "garbage per row of connectors by poll's",
+                Better.LOWER,
+                1.5,
+                new Rule.Own(new Tolerance(2))),
+            ratio(
+                "bytes of garbage per row of connectors beyond poll's",
+                Better.LOWER,
+                100,
+                new Rule.AtMost(200)),
+            ratio("bytes of garbage per row of gatherers", Better.LOWER, 1, new Rule.AtMost(5))),
         result.ratios());
   }
 
@@ -63,7 +74,7 @@ class ScenarioStepTest {
             List.of("Run 3 (kafka-engine) failed: no reason."),
             List.of());
     StepResult result = STEP.result(report);
-    assertEquals(4, result.ratios().size());
+    assertEquals(6, result.ratios().size());
     assertEquals(
         List.of(
             "w-json: Run 3 (kafka-engine) failed: no reason.",
@@ -71,8 +82,41 @@ class ScenarioStepTest {
         result.problems());
   }
 
+  @Test
+  void lessGarbageThanABarePollLoopIsAllowed() {
+    RunResult loop = run(4, "poll", 1, process("poll", 0.5, 345e6));
+    StepResult result = STEP.result(report(PRODUCT, CLIENT, ENGINE, loop));
+    assertEquals(List.of(), result.problems());
+    assertTrue(
+        result
+            .ratios()
+            .contains(
+                ratio(
+                    "bytes of garbage per row of connectors beyond poll's",
+                    Better.LOWER,
+                    -45,
+                    new Rule.AtMost(200))),
+        result.ratios().toString());
+  }
+
+  @Test
+  void avroMayLeaveLessBehind() {
+    ScenarioStep avro =
+        new ScenarioStep(ScenarioReader.read(Path.of("scenarios/gate/w-avro.yaml")));
+    Ratio beyond =
+        avro.result(report(PRODUCT, CLIENT, ENGINE, LOOP)).ratios().stream()
+            .filter(ratio -> ratio.name().contains("beyond"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(new Rule.AtMost(50), beyond.rule());
+  }
+
   private static Ratio ratio(String name, Better better, double value) {
-    return new Ratio("w-json", name, better, new Spread(value, value, value));
+    return ratio(name, better, value, Rule.OF_THE_GATE);
+  }
+
+  private static Ratio ratio(String name, Better better, double value, Rule rule) {
+    return new Ratio("w-json", name, better, new Spread(value, value, value), rule);
   }
 
   private static SavedReport report(RunResult... runs) {
