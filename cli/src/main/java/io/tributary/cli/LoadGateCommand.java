@@ -80,7 +80,7 @@ final class LoadGateCommand implements Callable<Integer> {
               chosen);
       if (record) {
         file.mayBeReplacedBy(run.names());
-        return record(file, measure(run));
+        return record(file, measure(run), allowed);
       }
       GateFigures known = file.read();
       run.canBeJudgedBy(known);
@@ -111,13 +111,14 @@ final class LoadGateCommand implements Callable<Integer> {
         new LoadLines(spec.commandLine().getOut()));
   }
 
-  private int record(ReferenceFile file, GateRun.Result result) {
+  private int record(ReferenceFile file, GateRun.Result result, Tolerance allowed) {
     result.problems().forEach(this::say);
     if (!result.problems().isEmpty()) {
       say("Nothing was recorded, because not all runs hold.");
       return ExitCode.SOFTWARE;
     }
     file.write(result.figures());
+    result.figures().noise(allowed).forEach(this::say);
     spec.commandLine()
         .getOut()
         .println(

@@ -33,6 +33,20 @@ public record GateFigures(Machine machine, Instant started, List<Ratio> ratios) 
     return names;
   }
 
+  /** Ratios that are too noisy for a reference, a sentence each; empty if none is. */
+  public List<String> noise(Tolerance tolerance) {
+    return ratios.stream()
+        .filter(ratio -> tolerance.of(ratio).isNoisy(ratio))
+        .map(GateFigures::noise)
+        .toList();
+  }
+
+  private static String noise(Ratio ratio) {
+    return "%s is noisy, with pairs from %s to %s: record it again on a machine that does nothing else."
+        .formatted(
+            ratio.title(), Ratio.number(ratio.spread().min()), Ratio.number(ratio.spread().max()));
+  }
+
   /** Its ratio of the same scenario and name. */
   Optional<Ratio> same(Ratio other) {
     return ratios.stream().filter(other::isSameAs).findFirst();

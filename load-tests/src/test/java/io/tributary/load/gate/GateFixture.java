@@ -32,11 +32,15 @@ final class GateFixture {
   }
 
   static Ratio garbage(double median) {
+    return garbage(median, median, median);
+  }
+
+  static Ratio garbage(double median, double lowest, double highest) {
     return new Ratio(
         "w-json",
         "garbage per row of connectors by poll's",
         Better.LOWER,
-        new Spread(median, median, median),
+        new Spread(median, lowest, highest),
         new Rule.Own(new Tolerance(2)));
   }
 
