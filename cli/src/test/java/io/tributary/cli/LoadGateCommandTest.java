@@ -31,7 +31,7 @@ class LoadGateCommandTest {
   void referenceOfAnotherFormatIsASentenceAndTwo() throws IOException {
     write("{\"kind\": \"load gate\", \"format\": 7}");
     refused(
-        "gate.json has format 7, and this version of Tributary reads 1; record it anew with"
+        "gate.json has format 7, and this version of Tributary reads 2; record it anew with"
             + " --record.",
         "--scenarios",
         OURS.toString());
@@ -44,6 +44,17 @@ class LoadGateCommandTest {
         "The reference has no ratios of w-avro, frames, decode: record it anew with --record.",
         "--scenarios",
         OURS.toString());
+  }
+
+  @Test
+  void referenceOfAnotherRunIsSaidBeforeMinutesAreSpent() throws IOException {
+    write(reference("decode"));
+    refused(
+        "decode of the reference was another run, which had 'pairs: 7', and now has 'JSON: 800",
+        "--scenarios",
+        OURS.toString(),
+        "--scenario",
+        "decode");
   }
 
   @Test
@@ -111,10 +122,11 @@ class LoadGateCommandTest {
 
   private static String reference(String scenario) {
     return """
-    {"kind": "load gate", "format": 1, "started": "2026-01-02T03:04:05Z",
+    {"kind": "load gate", "format": 2, "started": "2026-01-02T03:04:05Z",
      "machine": {"cpu": "Some CPU", "cores": 2, "memoryBytes": 1, "system": "Linux",
        "jdk": "JDK 25", "commit": "abc"},
-     "ratios": [{"scenario": "%s", "name": "rows/s", "better": "higher",
+     "steps": [{"scenario": "%1$s", "subject": "pairs: 7"}],
+     "ratios": [{"scenario": "%1$s", "name": "rows/s", "better": "higher",
        "median": 1, "lowest": 1, "highest": 1}]}
     """
         .formatted(scenario);

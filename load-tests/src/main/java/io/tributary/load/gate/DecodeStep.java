@@ -1,5 +1,7 @@
 package io.tributary.load.gate;
 
+import io.tributary.load.jmh.AvroAgainstGeneric;
+import io.tributary.load.jmh.JsonAgainstJackson;
 import io.tributary.load.process.ServiceUnderLoad;
 import io.tributary.load.report.Spread;
 import io.tributary.load.run.Progress;
@@ -19,6 +21,16 @@ record DecodeStep() implements GateStep {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public String subject() {
+    return "JSON: %s; Avro: %s; JVM: %s; pairs: %d"
+        .formatted(
+            JsonAgainstJackson.SUBJECT,
+            AvroAgainstGeneric.SUBJECT,
+            String.join(" ", ServiceUnderLoad.JVM_OPTIONS),
+            PAIRS);
   }
 
   @Override

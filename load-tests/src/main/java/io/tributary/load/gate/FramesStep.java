@@ -5,8 +5,11 @@ import io.tributary.load.frames.FramesPhase;
 import io.tributary.load.frames.FramesReport;
 import io.tributary.load.frames.FramesRun;
 import io.tributary.load.frames.SaturatedRatios;
+import io.tributary.load.process.ServiceUnderLoad;
 import io.tributary.load.run.Progress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +34,26 @@ record FramesStep() implements GateStep {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public String subject() {
+    FramesOptions.Rows rows = OPTIONS.rows();
+    FramesOptions.Saturation saturation = OPTIONS.saturation();
+    List<String> jvm = new ArrayList<>(ServiceUnderLoad.JVM_OPTIONS);
+    jvm.addAll(OPTIONS.gatherer().jvm());
+    return String.format(
+        Locale.ROOT,
+        "saturated with %,d rows of W encoded, seed %d, partitions: %d, rows of a batch: %,d; rows:"
+            + " %,d; warm-up rows: %,d; JVM of the gatherer: %s; pairs: %d",
+        rows.encoded(),
+        rows.seed(),
+        rows.partitions(),
+        rows.batchRows(),
+        saturation.rows(),
+        saturation.warmUpRows(),
+        String.join(" ", jvm),
+        saturation.pairs());
   }
 
   @Override

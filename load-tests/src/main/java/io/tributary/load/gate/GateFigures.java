@@ -2,8 +2,11 @@ package io.tributary.load.gate;
 
 import io.tributary.load.report.Machine;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,11 +15,19 @@ import java.util.Set;
  *
  * @param machine with the commit of the sources
  * @param started when the first step began
+ * @param subjects what each step has run, by its name and in the order of the steps
  * @param ratios in the order of the steps; each once
  */
-public record GateFigures(Machine machine, Instant started, List<Ratio> ratios) {
+public record GateFigures(
+    Machine machine, Instant started, Map<String, String> subjects, List<Ratio> ratios) {
   public GateFigures {
+    subjects = Collections.unmodifiableMap(new LinkedHashMap<>(subjects));
     ratios = List.copyOf(ratios);
+    for (Ratio ratio : ratios) {
+      if (!subjects.containsKey(ratio.scenario())) {
+        throw new IllegalArgumentException("it does not say what was run of " + ratio.scenario());
+      }
+    }
     for (int i = 0; i < ratios.size(); i++) {
       for (int other = i + 1; other < ratios.size(); other++) {
         if (ratios.get(i).isSameAs(ratios.get(other))) {

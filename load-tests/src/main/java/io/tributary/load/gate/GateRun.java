@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -106,10 +108,17 @@ public final class GateRun {
     return steps.stream().map(GateStep::name).toList();
   }
 
+  /** What each step runs, by its name and in the order in which they run. */
+  Map<String, String> subjects() {
+    Map<String, String> subjects = new LinkedHashMap<>();
+    steps.forEach(step -> subjects.put(step.name(), step.subject()));
+    return subjects;
+  }
+
   /**
    * Makes sure, before minutes are spent, that there is something to compare each step with.
    *
-   * @throws GateException if a step has no ratio in the reference
+   * @throws GateException if a step has no ratio in the reference, or has run something else there
    */
   public void canBeJudgedBy(GateFigures reference) throws GateException {
     Set<String> known = reference.scenarios();
@@ -118,6 +127,15 @@ public final class GateRun {
       throw new GateException(
           "The reference has no ratios of %s: record it anew with --record."
               .formatted(String.join(", ", unknown)));
+    }
+    for (Map.Entry<String, String> step : subjects().entrySet()) {
+      String then = reference.subjects().get(step.getKey());
+      if (!step.getValue().equals(then)) {
+        throw new GateException(
+            ("%s of the reference was another run, which had '%s', and now has '%s': record it"
+                    + " anew with ./tributary load gate --record.")
+                .formatted(step.getKey(), then, step.getValue()));
+      }
     }
   }
 
@@ -144,7 +162,8 @@ public final class GateRun {
         problems.add("%s failed: %s".formatted(step.name(), String.valueOf(e.getMessage())));
       }
     }
-    return new Result(new GateFigures(Machine.here(sources), started, ratios), problems);
+    return new Result(
+        new GateFigures(Machine.here(sources), started, subjects(), ratios), problems);
   }
 
   private static String line(Ratio ratio) {

@@ -8,6 +8,12 @@ sealed interface GateStep permits ScenarioStep, FramesStep, DecodeStep {
   String name();
 
   /**
+   * What it runs, in a line: rows, warm-up, pairs and options. Ratios of two runs mean the same
+   * only if these lines are equal.
+   */
+  String subject();
+
+  /**
    * Runs it; blocks.
    *
    * @throws RuntimeException if it cannot be run at all, or the thread is interrupted

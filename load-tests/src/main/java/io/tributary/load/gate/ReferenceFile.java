@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The file that keeps what ratios are compared with.
@@ -29,7 +31,7 @@ public record ReferenceFile(Path file) {
   /** What the file is; reports have other words here. */
   private static final String KIND = "load gate";
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   /** Far more than a thousand ratios. */
   private static final long MOST_BYTES = 1L << 20;
@@ -87,7 +89,18 @@ public record ReferenceFile(Path file) {
       throw new IllegalArgumentException("it has no ratios");
     }
     return new GateFigures(
-        JsonMachine.read(json.object("machine")), Instant.parse(json.text("started")), ratios);
+        JsonMachine.read(json.object("machine")),
+        Instant.parse(json.text("started")),
+        subjects(json),
+        ratios);
+  }
+
+  private static Map<String, String> subjects(JsonFields json) {
+    Map<String, String> subjects = new LinkedHashMap<>();
+    for (JsonFields step : json.objects("steps")) {
+      subjects.put(step.text("scenario"), step.text("subject"));
+    }
+    return subjects;
   }
 
   private static Ratio ratio(JsonFields json) {
@@ -164,6 +177,10 @@ public record ReferenceFile(Path file) {
     json.put("format", FORMAT);
     json.put("started", figures.started().truncatedTo(ChronoUnit.SECONDS).toString());
     JsonMachine.write(json.putObject("machine"), figures.machine());
+    ArrayNode steps = json.putArray("steps");
+    figures
+        .subjects()
+        .forEach((name, text) -> steps.addObject().put("scenario", name).put("subject", text));
     ArrayNode ratios = json.putArray("ratios");
     for (Ratio ratio : figures.ratios()) {
       ObjectNode one =

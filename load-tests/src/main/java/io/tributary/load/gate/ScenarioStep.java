@@ -1,6 +1,7 @@
 package io.tributary.load.gate;
 
 import io.tributary.load.report.BaselineFigures;
+import io.tributary.load.report.Conditions;
 import io.tributary.load.report.LoadReport;
 import io.tributary.load.report.ReportFiles;
 import io.tributary.load.report.SavedReport;
@@ -10,6 +11,7 @@ import io.tributary.load.scenario.LoadPlan;
 import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.Scenario;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /**
  * A scenario with baselines.
@@ -32,6 +34,17 @@ record ScenarioStep(LoadPlan plan) implements GateStep {
   @Override
   public String name() {
     return plan.name();
+  }
+
+  @Override
+  public String subject() {
+    StringJoiner text = new StringJoiner("; ");
+    Conditions.of(plan).forEach((name, value) -> text.add(name + ": " + value));
+    return text.add(
+            "baselines: "
+                + String.join(" ", plan.baselines().stream().map(Baseline::word).toList()))
+        .add("pairs: " + plan.pairs())
+        .toString();
   }
 
   @Override

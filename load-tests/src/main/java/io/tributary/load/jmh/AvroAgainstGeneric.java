@@ -26,6 +26,10 @@ public final class AvroAgainstGeneric {
   private static final int ROUNDS = 1_200;
   private static final int PAIRS = 9;
 
+  /** What a turn is, for people. */
+  public static final String SUBJECT =
+      ROUNDS + " rounds of " + MESSAGES + " messages of W against the generic reader";
+
   private AvroAgainstGeneric() {}
 
   /** Runs the command. */

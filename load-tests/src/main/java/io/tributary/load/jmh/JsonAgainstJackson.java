@@ -27,6 +27,10 @@ public final class JsonAgainstJackson {
   private static final int PAIRS = 9;
   private static final long FIRST_MILLIS = Instant.parse("2026-11-21T00:00:00Z").toEpochMilli();
 
+  /** What a turn is, for people. */
+  public static final String SUBJECT =
+      ROUNDS + " rounds of " + MESSAGES + " messages of W against two forms of Jackson";
+
   private JsonAgainstJackson() {}
 
   /** Runs the command. */

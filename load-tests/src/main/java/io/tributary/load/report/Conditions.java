@@ -15,12 +15,13 @@ import java.util.StringJoiner;
  * What has to be the same for figures of two reports to mean the same, in words. What a variant has
  * of its own is there under its name.
  */
-final class Conditions {
+public final class Conditions {
   private final Map<String, String> conditions = new LinkedHashMap<>();
 
   private Conditions() {}
 
-  static Map<String, String> of(LoadPlan plan) {
+  /** By name, in the order in which reports have them. */
+  public static Map<String, String> of(LoadPlan plan) {
     Conditions all = new Conditions();
     Scenario first = plan.variants().getFirst().scenario();
     all.scenario("", first);

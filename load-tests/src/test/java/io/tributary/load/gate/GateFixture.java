@@ -4,7 +4,9 @@ import io.tributary.load.report.Better;
 import io.tributary.load.report.Machine;
 import io.tributary.load.report.Spread;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Figures that nobody measured. */
 final class GateFixture {
@@ -19,7 +21,11 @@ final class GateFixture {
   }
 
   static GateFigures figures(Machine machine, Ratio... ratios) {
-    return new GateFigures(machine, STARTED, List.of(ratios));
+    Map<String, String> subjects = new LinkedHashMap<>();
+    for (Ratio ratio : ratios) {
+      subjects.put(ratio.scenario(), "rows: 1,000; pairs: 3");
+    }
+    return new GateFigures(machine, STARTED, subjects, List.of(ratios));
   }
 
   static Ratio speed(double median) {

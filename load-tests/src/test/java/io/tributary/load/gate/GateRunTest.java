@@ -1,7 +1,6 @@
 package io.tributary.load.gate;
 
 import static io.tributary.load.gate.GateFixture.cpu;
-import static io.tributary.load.gate.GateFixture.figures;
 import static io.tributary.load.gate.GateFixture.speed;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,11 +69,56 @@ class GateRunTest {
   void scenarioThatTheReferenceLacksIsSaidAtOnce() throws GateException {
     GateRun json = GateRun.read(OURS, List.of("w-json"));
     GateRun all = GateRun.read(OURS, List.of());
-    GateFigures reference = figures(speed(0.6), cpu(0.08));
+    GateFigures reference = reference(all.subjects());
     assertDoesNotThrow(() -> json.canBeJudgedBy(reference));
     assertEquals(
         "The reference has no ratios of w-avro, decode: record it anew with --record.",
         assertThrows(GateException.class, () -> all.canBeJudgedBy(reference)).getMessage());
+  }
+
+  @Test
+  void stepThatRanSomethingElseIsSaidAtOnce() throws GateException {
+    GateRun json = GateRun.read(OURS, List.of("w-json"));
+    Map<String, String> subjects = new LinkedHashMap<>(json.subjects());
+    subjects.put("frames", "what nobody runs now");
+    assertDoesNotThrow(() -> json.canBeJudgedBy(reference(subjects)));
+    String now = String.valueOf(subjects.put("w-json", "rows: 2,000,000"));
+    assertEquals(
+        "w-json of the reference was another run, which had 'rows: 2,000,000', and now has '%s':"
+                .formatted(now)
+            + " record it anew with ./tributary load gate --record.",
+        assertThrows(GateException.class, () -> json.canBeJudgedBy(reference(subjects)))
+            .getMessage());
+  }
+
+  @Test
+  void subjectsSayWhatWasRun() throws GateException {
+    Map<String, String> subjects = GateRun.read(OURS, List.of()).subjects();
+    for (String part :
+        List.of(
+            "rows: 3,000,000",
+            "warm-up rows: 3,000,000",
+            "-Xms32m -Xmx64m",
+            "-Xmx144m -Xmn64m",
+            "baselines: client-v2 kafka-engine poll",
+            "pairs: 3")) {
+      assertHas(subjects.get("w-json"), part);
+    }
+    for (String part :
+        List.of("rows: 4,000,000", "warm-up rows: 4,000,000", "-Xmx96m", "seed 42", "pairs: 3")) {
+      assertHas(subjects.get("frames"), part);
+    }
+    assertHas(subjects.get("decode"), "800 rounds of 4096 messages");
+    assertHas(subjects.get("decode"), "pairs: 5");
+  }
+
+  private static void assertHas(@Nullable String text, String part) {
+    assertTrue(text != null && text.contains(part), part + " is not in " + text);
+  }
+
+  private static GateFigures reference(Map<String, String> subjects) {
+    return new GateFigures(
+        GateFixture.MACHINE, GateFixture.STARTED, subjects, List.of(speed(0.6), cpu(0.08)));
   }
 
   private static String refusal(Path scenarios, List<String> chosen) {

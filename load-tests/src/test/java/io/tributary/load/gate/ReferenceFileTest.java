@@ -51,9 +51,11 @@ class ReferenceFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"format\" : 1        | \"format\" : 2     | has format 2, and this version of Tributary"
-            + " reads 1",
-        "\"format\" : 1        | \"format\" : \"x\" | has format \"x\", and this version",
+        "\"format\" : 2        | \"format\" : 1     | has format 1, and this version of Tributary"
+            + " reads 2",
+        "\"steps\" : [         | \"other\" : [      | it does not say what was run of w-json",
+        "\"subject\" : \"rows | \"was\" : \"rows   | 'subject' is not a text",
+        "\"format\" : 2        | \"format\" : \"x\" | has format \"x\", and this version",
         "load gate             | load run           | is no reference of 'tributary load gate'",
         "\"median\" : 0.6      | \"median\" : \"a\" | 'median' is not a number",
         "\"median\" : 0.6      | \"median\" : 0.9   | which is no ratio",
