@@ -113,7 +113,7 @@ public record BaselineFigures(
   }
 
   /** Bytes a row that the gatherers allocated. */
-  public static Optional<Spread> garbageOfGatherers(SavedReport report) {
+  static Optional<Spread> garbageOfGatherers(SavedReport report) {
     return report.subject().baselines().isEmpty()
         ? Optional.empty()
         : spread(byPair(report, product(report)).values(), run -> allocatedPerRow(run, "gatherer"));

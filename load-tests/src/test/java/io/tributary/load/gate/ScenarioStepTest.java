@@ -57,8 +57,7 @@ class ScenarioStepTest {
                 "bytes of garbage per row of connectors beyond poll's",
                 Better.LOWER,
                 100,
-                new Rule.AtMost(200)),
-            ratio("bytes of garbage per row of gatherers", Better.LOWER, 1, new Rule.AtMost(5))),
+                new Rule.AtMost(200))),
         result.ratios());
   }
 
@@ -74,7 +73,7 @@ class ScenarioStepTest {
             List.of("Run 3 (kafka-engine) failed: no reason."),
             List.of());
     StepResult result = STEP.result(report);
-    assertEquals(6, result.ratios().size());
+    assertEquals(5, result.ratios().size());
     assertEquals(
         List.of(
             "w-json: Run 3 (kafka-engine) failed: no reason.",
