@@ -3,7 +3,6 @@ package io.tributary.cli;
 import io.tributary.load.http.HttpLoad;
 import io.tributary.load.http.HttpLoadOptions;
 import io.tributary.load.http.HttpPhase;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +42,13 @@ final class LoadHttpCommand implements Callable<Integer> {
       description =
           "Requests per second of all of them in paced phases (default: ${DEFAULT-VALUE}).")
   private int rate;
+
+  @Option(
+      names = "--rows-per-request",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Most rows of a paced request; it has 1 or more (default: ${DEFAULT-VALUE}).")
+  private int rowsPerRequest;
 
   @Option(
       names = "--seconds",
@@ -98,9 +104,8 @@ final class LoadHttpCommand implements Callable<Integer> {
     LoadLines lines = new LoadLines(spec.commandLine().getOut());
     HttpLoad load = new HttpLoad(options, folders.work(), lines);
     lines.say("Load over HTTP, logs in " + load.folder());
-    Path report = folders.report("http");
-    boolean holds = load.run(command(), report);
-    lines.say("Report: " + report);
+    boolean holds = load.run(command(), folders.output());
+    lines.say("Report: " + folders.report("http"));
     if (holds) {
       lines.say("Holds: each row of each acknowledged request is there once.");
     } else {
@@ -115,7 +120,7 @@ final class LoadHttpCommand implements Callable<Integer> {
   private HttpLoadOptions options() {
     try {
       return new HttpLoadOptions(
-          new HttpLoadOptions.Offer(connections, rate, pipelined, seed),
+          new HttpLoadOptions.Offer(connections, rate, rowsPerRequest, pipelined, seed),
           Duration.ofSeconds(seconds),
           Duration.ofSeconds(warmUp),
           chosen(),
@@ -140,10 +145,11 @@ final class LoadHttpCommand implements Callable<Integer> {
   }
 
   private String command() {
-    return "./tributary load http --connections %d --rate %d --seconds %d --warm-up %d --pipelined %d --seed %d --phases %s%s"
+    return "./tributary load http --connections %d --rate %d --rows-per-request %d --seconds %d --warm-up %d --pipelined %d --seed %d --phases %s%s"
         .formatted(
             connections,
             rate,
+            rowsPerRequest,
             seconds,
             warmUp,
             pipelined,

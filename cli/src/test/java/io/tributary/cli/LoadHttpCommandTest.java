@@ -23,6 +23,7 @@ class LoadHttpCommandTest {
       value = {
         "http       | --connections=0      | connections: 1 to 20000, not 0",
         "http       | --rate=0             | the rate: 1 to 1000000, not 0",
+        "http       | --rows-per-request=0 | rows per request: 1 to 10000, not 0",
         "http       | --pipelined=65       | pipelined requests: 1 to 64, not 65",
         "http       | --seconds=0          | a phase takes 1 s to 3600 s, not 0 s",
         "http       | --warm-up=-1         | the warm-up takes 0 s to 3600 s, not -1 s",
@@ -52,6 +53,7 @@ class LoadHttpCommandTest {
         List.of(
             "--connections=N Producers, each with one request at a time (default: 500).",
             "(default: 2000)",
+            "--rows-per-request=N Most rows of a paced request; it has 1 or more (default: 20).",
             "--seconds=T Length of each phase (default: 60).",
             "Which, in this order: 202, wait, direct, direct-async, one-row, bulk (default: all).",
             "--output=FOLDER Where the report goes (default: load-results).",

@@ -36,7 +36,7 @@ class LoadRunIT {
             gatherer: {settings: {FLUSH_INTERVAL: 100ms}, jvm: [-Xmx256m]}
             faults:
               - {atRows: 2_000, target: gatherer, do: kill, for: 100ms}
-            baseline: client-v2
+            baseline: [client-v2, http]
             timeout: 90s
             """);
     LoadReport report = new LoadRun(ScenarioReader.read(file), work, new Silent()).run();
@@ -63,6 +63,16 @@ class LoadRunIT {
     JsonNode baseline = json.path("runs").path(1);
     assertEquals("client-v2", baseline.path("variant").textValue());
     assertTrue(baseline.path("inserts").intValue() > 0, baseline.toString());
+    JsonNode http = json.path("runs").path(2);
+    assertEquals("http", http.path("variant").textValue());
+    assertEquals(50_000, http.path("rows").intValue(), http.toString());
+    assertTrue(http.path("inserts").intValue() > 0, http.toString());
+    assertTrue(http.path("parts").intValue() > 0, http.toString());
+    assertEquals(
+        List.of("gatherer 0", "clickhouse"), http.path("processes").findValuesAsText("name"));
+    for (JsonNode process : http.path("processes")) {
+      assertTrue(process.path("cpuSeconds").doubleValue() > 0, process.toString());
+    }
   }
 
   private static final class Silent implements Progress {

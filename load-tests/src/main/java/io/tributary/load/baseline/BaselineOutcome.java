@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * @param rows that were stored, or polled, in these seconds
  * @param inserts that were tried; 0 if it makes none
  * @param parts that inserts made; empty if it makes none
- * @param processes the baseline's own first, under the baseline's name
+ * @param processes the baseline's own first, under the baseline's name, or that of the service that
+ *     it is
  * @param notes for people, each a sentence
  */
 public record BaselineOutcome(

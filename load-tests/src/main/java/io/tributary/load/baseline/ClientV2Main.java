@@ -1,13 +1,12 @@
 package io.tributary.load.baseline;
 
 import io.tributary.load.measure.ProcStat;
-import io.tributary.load.process.Await;
+import io.tributary.load.process.Merges;
 import io.tributary.load.process.SqlClient;
 import io.tributary.protocol.datafile.Datafiles;
 import io.tributary.protocol.datafile.SchemaColumn;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -20,8 +19,6 @@ import java.util.concurrent.CountDownLatch;
  * seed, pid of ClickHouse, partitions.
  */
 public final class ClientV2Main {
-  /** Those of some million rows take a few seconds. */
-  private static final Duration MERGES = Duration.ofMinutes(1);
 
   private ClientV2Main() {}
 
@@ -36,7 +33,8 @@ public final class ClientV2Main {
     ReadyRows ready = ReadyRows.encode(schema, rows, layout, Long.parseLong(args[7]));
     try (ReadyRowsClient client = new ReadyRowsClient(args[0], args[1])) {
       long warmUpInserts = push(client, args[2], ready, warmUpRows);
-      awaitMerges(args[0], args[1], args[2]);
+      // The product's window has no merges of its warm-up, so this one must have none either.
+      Merges.awaitEnd(new SqlClient(args[0], "", ""));
       ProcStat before = ProcessCost.stat(ProcessHandle.current().pid());
       ProcStat clickHouseBefore = ProcessCost.stat(clickHousePid);
       long began = System.nanoTime();
@@ -54,19 +52,6 @@ public final class ClientV2Main {
           clickHouseAfter.cpuMillis() - clickHouseBefore.cpuMillis());
     }
     new CountDownLatch(1).await();
-  }
-
-  /** The product's window has no merges of its warm-up, so this one must have none either. */
-  private static void awaitMerges(String url, String database, String table) {
-    SqlClient sql = new SqlClient(url, "", "");
-    Await.until(
-        "no merge of the warm-up runs",
-        MERGES,
-        () ->
-            sql.number(
-                    "SELECT count() FROM system.merges WHERE database = '%s' AND table = '%s'"
-                        .formatted(database, table))
-                == 0);
   }
 
   private static long push(ReadyRowsClient client, String table, ReadyRows ready, long rows)

@@ -3,12 +3,11 @@ package io.tributary.load.baseline;
 import io.tributary.load.measure.ProcStat;
 import io.tributary.load.process.SqlClient;
 import io.tributary.load.process.TableBooks;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +22,9 @@ import java.util.stream.Collectors;
  * inserts, rows per insert, connections, {@code async} or {@code sync}, pid of ClickHouse.
  */
 public final class DirectMain {
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
   private DirectMain() {}
 
   public static void main(String[] args) throws Exception {
@@ -36,28 +38,27 @@ public final class DirectMain {
             TopicValues.read(
                 args[3], List.of(args[4].split(",", -1)), (inserts + warmUp) * rowsPerInsert),
             rowsPerInsert);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    SmallInserts sender =
-        new SmallInserts(
-            vertx,
+    BodySender sender =
+        new BodySender(
             URI.create(args[0]),
             path(args[1], args[2], args[9]),
             Integer.parseInt(args[8]),
-            bodies);
-    SmallInserts.Tally warm = sender.send(0, warmUp);
+            ANSWER);
+    BodySender.Tally warm = sender.send(bodies.subList(0, warmUp).iterator(), LONGEST);
     long partsBefore = books.partsMade();
     ProcStat before = ProcessCost.stat(ProcessHandle.current().pid());
     ProcStat clickHouseBefore = ProcessCost.stat(clickHousePid);
     long began = System.nanoTime();
-    SmallInserts.Tally tally = sender.send(warmUp, warmUp + inserts);
+    BodySender.Tally tally =
+        sender.send(bodies.subList(warmUp, warmUp + inserts).iterator(), LONGEST);
     long nanos = System.nanoTime() - began;
     ProcStat after = ProcessCost.stat(ProcessHandle.current().pid());
     ProcStat clickHouseAfter = ProcessCost.stat(clickHousePid);
     System.out.printf(
         "READY warmUpStored=%d stored=%d parts=%d refused=%s nanos=%d cpuMillis=%d"
             + " clickHouseCpuMillis=%d%n",
-        warm.stored(),
-        tally.stored(),
+        warm.accepted(),
+        tally.accepted(),
         books.partsMade() - partsBefore,
         refused(tally),
         nanos,
@@ -67,7 +68,7 @@ public final class DirectMain {
   }
 
   /** Without spaces, as a {@code READY} line has it: {@code code_252:17,HTTP_500:1}. */
-  private static String refused(SmallInserts.Tally tally) {
+  private static String refused(BodySender.Tally tally) {
     return tally.refused().isEmpty()
         ? "none"
         : tally.refused().entrySet().stream()

@@ -6,6 +6,7 @@
  *       same table by ClickHouse's own Java client.
  *   <li>{@link io.tributary.load.baseline.KafkaEngineBaseline}: ClickHouse reads the topic itself.
  *   <li>{@link io.tributary.load.baseline.DirectBaseline}: many small inserts.
+ *   <li>{@link io.tributary.load.baseline.HttpBaseline}: a gatherer takes the rows over HTTP.
  *   <li>{@link io.tributary.load.baseline.PollBaseline}: a consumer that does nothing.
  * </ul>
  *

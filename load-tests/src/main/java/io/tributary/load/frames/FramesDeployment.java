@@ -1,6 +1,6 @@
 package io.tributary.load.frames;
 
-import io.tributary.load.process.Await;
+import io.tributary.load.process.Merges;
 import io.tributary.load.process.ServiceUnderLoad;
 import io.tributary.load.process.SqlClient;
 import io.tributary.load.workload.ClickEvents;
@@ -10,7 +10,6 @@ import io.tributary.sandbox.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FramesDeployment implements AutoCloseable {
   static final String DATABASE = "load";
-  private static final Duration MERGES = Duration.ofMinutes(3);
 
   private final Path folder;
   private final FramesOptions options;
@@ -140,10 +138,7 @@ final class FramesDeployment implements AutoCloseable {
 
   /** Waits until no merge runs, so that what comes next is not charged for what was before. */
   void quiet() {
-    Await.until(
-        "no merge runs in ClickHouse",
-        MERGES,
-        () -> sql.number("SELECT count() FROM system.merges") == 0);
+    Merges.awaitEnd(sql);
   }
 
   @Override

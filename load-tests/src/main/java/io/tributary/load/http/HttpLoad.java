@@ -3,9 +3,6 @@ package io.tributary.load.http;
 import io.tributary.load.report.Machine;
 import io.tributary.load.run.Progress;
 import io.tributary.sandbox.EngineInstall;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,18 +44,18 @@ public final class HttpLoad {
    * Runs it.
    *
    * @param command for the report: what makes this run again
-   * @param report the file to write
+   * @param folder gets {@code http.md} and {@code http.json}
    * @return whether each row of each acknowledged request to the gatherer is there once
    * @throws RuntimeException if it cannot be run
    */
-  public boolean run(String command, Path report) {
+  public boolean run(String command, Path folder) {
     if (options.clickHouse().isEmpty()) {
       Path unused = EngineInstall.ensure(progress::say);
     }
     List<PhaseResult> results = phases();
     String home = System.getenv("TRIBUTARY_HOME");
     Machine machine = Machine.here(home == null ? work : Path.of(home));
-    write(report, new HttpReport(machine, command, options, results).text());
+    new HttpReport(machine, command, options, results).write(folder);
     results.forEach(result -> result.verdict().flaws().stream().limit(5).forEach(this::say));
     boolean holds = results.stream().allMatch(PhaseResult::holds);
     if (holds) {
@@ -73,11 +70,13 @@ public final class HttpLoad {
         options.clickHouse().isPresent()
             ? EventsDeployment.onServer(options.clickHouse().get(), work)
             : EventsDeployment.inSandbox(work)) {
-      var unused = deployment.startGatherer(schemas(), Map.of(), options.offer().connections() + 1);
+      var unused =
+          deployment.startGatherer(
+              schemas(), options.gathererSettings(), options.offer().connections() + 1);
       PhaseRun run = new PhaseRun(deployment, options.offer());
       if (options.warmUp().isPositive()) {
         progress.say("  warm-up: %d s".formatted(options.warmUp().toSeconds()));
-        run.warmUp(options.warmUp());
+        run.warmUp(options.warmUp(), options.phases());
       }
       for (HttpPhase phase : options.phases()) {
         PhaseResult result = run.run(phase, options.time());
@@ -113,14 +112,5 @@ public final class HttpLoad {
 
   private void say(Object flaw) {
     progress.say("    " + flaw);
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
   }
 }

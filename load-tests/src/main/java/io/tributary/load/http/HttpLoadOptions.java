@@ -1,7 +1,9 @@
 package io.tributary.load.http;
 
+import io.tributary.load.baseline.BulkRequests;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,19 +26,25 @@ public record HttpLoadOptions(
   private static final int MOST_PER_SECOND = 1_000_000;
   private static final int MOST_PIPELINED = 64;
 
+  /** About 2.4 MB, far below {@code HTTP_MAX_BODY}. */
+  private static final int MOST_ROWS = 10_000;
+
   /**
    * What producers do.
    *
    * @param connections kept alive, each with one request at a time
    * @param requestsPerSecond of all of them in paced phases
+   * @param rowsPerRequest the most rows of a paced request; the least is 1
    * @param pipelined requests that a connection sends ahead of answers, in the phase {@code
    *     one-row}; 1 for none
    * @param seed the same seed gives the same requests
    */
-  public record Offer(int connections, int requestsPerSecond, int pipelined, long seed) {
+  public record Offer(
+      int connections, int requestsPerSecond, int rowsPerRequest, int pipelined, long seed) {
     public Offer {
       within("connections", connections, MOST_CONNECTIONS);
       within("the rate", requestsPerSecond, MOST_PER_SECOND);
+      within("rows per request", rowsPerRequest, MOST_ROWS);
       within("pipelined requests", pipelined, MOST_PIPELINED);
     }
 
@@ -61,5 +69,10 @@ public record HttpLoadOptions(
     if (phases.isEmpty() || phases.stream().distinct().count() < phases.size()) {
       throw new IllegalArgumentException("phases are one or more, each once, not " + phases);
     }
+  }
+
+  /** What differs from the defaults for what is sent: {@code bulk} keeps more rows in memory. */
+  Map<String, String> gathererSettings() {
+    return phases.contains(HttpPhase.BULK) ? BulkRequests.SETTINGS : Map.of();
   }
 }

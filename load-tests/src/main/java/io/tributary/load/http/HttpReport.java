@@ -1,7 +1,12 @@
 package io.tributary.load.http;
 
+import io.tributary.load.baseline.BulkRequests;
 import io.tributary.load.process.ServiceUnderLoad;
 import io.tributary.load.report.Machine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +26,24 @@ record HttpReport(
     results = List.copyOf(results);
   }
 
+  /**
+   * Writes {@code http.md} and {@code http.json} into a folder, which is made if it is not there.
+   */
+  void write(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("http.md"), text());
+      Files.writeString(folder.resolve("http.json"), HttpReportJson.render(this));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + folder + ": " + e, e);
+    }
+  }
+
+  /** Whether each row of each acknowledged request to the gatherer is there once. */
+  boolean holds() {
+    return results.stream().allMatch(PhaseResult::holds);
+  }
+
   String text() {
     List<String> lines = new ArrayList<>();
     lines.add("# Load over HTTP");
@@ -30,6 +53,9 @@ record HttpReport(
     lines.add(machine.line() + ".");
     lines.add("");
     lines.add("JVM of the gatherer: `" + String.join(" ", ServiceUnderLoad.JVM_OPTIONS) + "`.");
+    options
+        .gathererSettings()
+        .forEach((name, value) -> lines.add("It has `%s=%s`.".formatted(name, value)));
     lines.add("");
     verdict(lines);
     phases(lines);
@@ -67,12 +93,13 @@ record HttpReport(
     lines.add(
         String.format(
             Locale.ROOT,
-            "%,d connections, %d s each. Paced: %,d requests per second of 1 to 20 rows, the same"
+            "%,d connections, %d s each. Paced: %,d requests per second of 1 to %,d rows, the same"
                 + " in each paced phase (seed %d). Rows are those of data set W and the number of"
                 + " their request and row, about 240 bytes.",
             offer.connections(),
             options.time().toSeconds(),
             offer.requestsPerSecond(),
+            offer.rowsPerRequest(),
             offer.seed()));
     lines.add("");
     for (PhaseResult result : results) {
@@ -236,8 +263,9 @@ record HttpReport(
               + " a server that does.");
     }
     lines.add(
-        "- **bulk** compares with rows from Kafka, of which `./tributary load run"
-            + " load-tests/scenarios/w-json.yaml` on the same machine gives CPU seconds per million"
-            + " rows of connector and gatherer.");
+        "- **bulk** has at most %d connections, so many that inserts fill up as from Kafka."
+                .formatted(BulkRequests.CONNECTIONS)
+            + " `./tributary load run load-tests/scenarios/http-bulk.yaml` compares such rows with"
+            + " rows from Kafka, in pairs.");
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.load.http;
 
+import io.tributary.load.baseline.BulkRequests;
 import io.tributary.load.http.HttpLoadOptions.Offer;
 import io.tributary.load.http.proof.RequestProof;
 import io.tributary.load.http.proof.Verdict;
@@ -19,14 +20,7 @@ final class PhaseRun {
   /** Name of the datasource that the warm-up goes to. */
   static final String WARM_UP = "warm_up";
 
-  private static final int BULK_BYTES = 1_000_000;
-
-  /** As many bodies of 1 MB as the gatherer keeps in memory until they are stored. */
-  private static final int BULK_CONNECTIONS = 24;
-
   private static final int WARM_UP_CONNECTIONS = 64;
-
-  private static final int MOST_ROWS = 20;
 
   private final EventsDeployment deployment;
   private final Offer offer;
@@ -36,17 +30,33 @@ final class PhaseRun {
     this.offer = offer;
   }
 
-  /** The gatherer's JVM compiles what the phases use. */
-  void warmUp(Duration time) {
-    for (String wait : List.of("", "&wait=true")) {
-      Producers.Target target = gatherer("/v0/events?name=" + WARM_UP + wait);
-      LoadRequests requests = LoadRequests.ofRows(~offer.seed(), 1, MOST_ROWS);
-      Pace pace = new Pace(Math.min(offer.connections(), WARM_UP_CONNECTIONS), 0);
-      try (Producers producers = new Producers(target, pace, requests, 1)) {
-        producers.connect();
-        double unused = producers.run(time.dividedBy(2));
-      }
+  /**
+   * The gatherer's JVM compiles what the phases use: half of the time without and half with {@code
+   * wait=true}, or a third each and bodies of {@code bulk} if that is one of the phases.
+   */
+  void warmUp(Duration time, List<HttpPhase> phases) {
+    boolean bulk = phases.contains(HttpPhase.BULK);
+    Duration each = time.dividedBy(bulk ? 3 : 2);
+    LoadRequests small = LoadRequests.ofRows(~offer.seed(), 1, offer.rowsPerRequest());
+    int connections = Math.min(offer.connections(), WARM_UP_CONNECTIONS);
+    warmUp("", small, connections, each);
+    warmUp("&wait=true", small, connections, each);
+    if (bulk) {
+      LoadRequests large = LoadRequests.ofBytes(~offer.seed(), BulkRequests.BODY_BYTES);
+      warmUp("&wait=true", large, bulkConnections(), each);
     }
+  }
+
+  private void warmUp(String wait, LoadRequests requests, int connections, Duration time) {
+    Producers.Target target = gatherer("/v0/events?name=" + WARM_UP + wait);
+    try (Producers producers = new Producers(target, new Pace(connections, 0), requests, 1)) {
+      producers.connect();
+      double unused = producers.run(time);
+    }
+  }
+
+  private int bulkConnections() {
+    return Math.min(BulkRequests.CONNECTIONS, offer.connections());
   }
 
   /** Runs one. */
@@ -99,19 +109,16 @@ final class PhaseRun {
   }
 
   private Pace pace(HttpPhase phase) {
-    int connections =
-        phase == HttpPhase.BULK
-            ? Math.min(BULK_CONNECTIONS, offer.connections())
-            : offer.connections();
+    int connections = phase == HttpPhase.BULK ? bulkConnections() : offer.connections();
     return new Pace(connections, phase.isPaced() ? offer.requestsPerSecond() : 0);
   }
 
   private LoadRequests requests(HttpPhase phase) {
     return switch (phase) {
       case ONE_ROW -> LoadRequests.ofRows(offer.seed(), 1, 1);
-      case BULK -> LoadRequests.ofBytes(offer.seed(), BULK_BYTES);
+      case BULK -> LoadRequests.ofBytes(offer.seed(), BulkRequests.BODY_BYTES);
       case ACCEPTED, STORED, DIRECT, DIRECT_ASYNC ->
-          LoadRequests.ofRows(offer.seed(), 1, MOST_ROWS);
+          LoadRequests.ofRows(offer.seed(), 1, offer.rowsPerRequest());
     };
   }
 

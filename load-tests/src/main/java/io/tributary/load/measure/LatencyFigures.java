@@ -32,9 +32,6 @@ public record LatencyFigures(
   /** From the arrival of a batch in a gatherer, or its sending, to its verdict. */
   public static final String FRAME_SETTLED = "frame → settled";
 
-  /** From the time an HTTP request was meant to be sent to its answer. */
-  public static final String REQUEST_ANSWERED = "request → answer";
-
   /** Enough for a smooth line from the median to the slowest of a hundred million. */
   public static final int MOST_POINTS = 58;
 

@@ -112,6 +112,17 @@ public record BaselineFigures(
     return beyond.isEmpty() ? Optional.empty() : Optional.of(Spread.of(beyond));
   }
 
+  /**
+   * Rows over HTTP per CPU-second of their gatherer, by rows from topics per CPU-second of
+   * connectors and gatherers, pair by pair.
+   */
+  static Optional<Spread> httpByTopics(SavedReport report) {
+    Map<Integer, RunResult> http = byPair(report, Baseline.HTTP.word());
+    return http.isEmpty()
+        ? Optional.empty()
+        : ratio(http, byPair(report, product(report)), run -> perCpuSecond(ownCpu(run)));
+  }
+
   /** Bytes a row that the gatherers allocated. */
   static Optional<Spread> garbageOfGatherers(SavedReport report) {
     return report.subject().baselines().isEmpty()

@@ -40,7 +40,8 @@ final class BaselineTable {
     List<String> notes = new ArrayList<>();
     notes.add(
         "Medians (min–max) over pairs; ratios are taken pair by pair. Own CPU and garbage are those"
-            + " of the process itself, CPU of "
+            + " of the process itself (with http of its gatherer, whose garbage is not told here),"
+            + " CPU of "
             + all.getFirst().name()
             + " that of connectors and gatherers, its garbage that of connectors. Kafka's CPU is in"
             + " none of them.");
@@ -52,6 +53,12 @@ final class BaselineTable {
                 notes.add(
                     "Rows per CPU-second of connectors and gatherers by those of the bare poll loop: %s."
                         .formatted(Texts.spread(loop.ownCostRatio()))));
+    BaselineFigures.httpByTopics(report)
+        .ifPresent(
+            ratio ->
+                notes.add(
+                    "Rows over HTTP ÷ rows from topics, rows per CPU-second of the services (gatherer ÷ connectors and gatherers, without ClickHouse): %s."
+                        .formatted(Texts.spread(Optional.of(ratio)))));
     BaselineFigures.garbageBeyondPolling(report)
         .ifPresent(
             beyond ->

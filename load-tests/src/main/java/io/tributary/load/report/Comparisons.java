@@ -1,12 +1,17 @@
 package io.tributary.load.report;
 
+import io.tributary.load.scenario.LoadPlan.Baseline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Which groups of runs of one report are set side by side. */
 final class Comparisons {
+  /** What a row passes through that is ours. */
+  private static final Set<String> SERVICES = Set.of("connector", "gatherer");
+
   private Comparisons() {}
 
   /**
@@ -48,12 +53,26 @@ final class Comparisons {
         .common();
   }
 
-  /** A client that only inserts is compared with what inserts of ours. */
+  /**
+   * A client that only inserts is compared with what inserts of ours, and a gatherer that takes
+   * rows over HTTP with all services that rows from a topic go through.
+   */
   private static SideBySide withBaseline(
       Map<String, List<RunResult>> groups, String variant, String baseline) {
     SideBySide common = compare(groups, variant, baseline);
     List<RunResult> first = groups.getOrDefault(variant, List.of());
     List<RunResult> second = groups.getOrDefault(baseline, List.of());
+    if (baseline.equals(Baseline.HTTP.word())) {
+      return common.with(
+          Comparison.of(
+              new Figure(
+                  "services without ClickHouse (connector + gatherer, http's gatherer), rows per"
+                      + " CPU-second",
+                  Better.HIGHER,
+                  run -> run.rowsPerCpuSecond(process -> SERVICES.contains(process.role()))),
+              first,
+              second));
+    }
     if (!baseline.equals(LoadReport.CLIENT_V2) || !second.getFirst().has(baseline)) {
       return common;
     }

@@ -4,6 +4,7 @@ import io.tributary.load.baseline.BaselineOutcome;
 import io.tributary.load.baseline.ClientV2Baseline;
 import io.tributary.load.baseline.DataTable;
 import io.tributary.load.baseline.DirectBaseline;
+import io.tributary.load.baseline.HttpBaseline;
 import io.tributary.load.baseline.KafkaEngineBaseline;
 import io.tributary.load.baseline.KafkaEngineBaseline.Format;
 import io.tributary.load.baseline.PollBaseline;
@@ -105,7 +106,7 @@ final class BaselineBench implements AutoCloseable {
   /** Whether it reads topics, which then have to be full. */
   static boolean readsTopics(Baseline baseline) {
     return switch (baseline) {
-      case CLIENT_V2 -> false;
+      case CLIENT_V2, HTTP -> false;
       case KAFKA_ENGINE, DIRECT, DIRECT_ASYNC, POLL -> true;
     };
   }
@@ -118,6 +119,7 @@ final class BaselineBench implements AutoCloseable {
           case KAFKA_ENGINE -> kafkaEngine();
           case DIRECT -> direct(baseline, DirectBaseline.Mode.SYNC);
           case DIRECT_ASYNC -> direct(baseline, DirectBaseline.Mode.ASYNC);
+          case HTTP -> http();
           case POLL -> poll();
         };
     stopMerges();
@@ -210,6 +212,23 @@ final class BaselineBench implements AutoCloseable {
             new DirectBaseline.Target(RunTables.DATABASE, baseline.word().replace('-', '_')),
             new DirectBaseline.Amount(
                 scenario.offer().rows(), scenario.offer().warmUpRows(), timeout()));
+  }
+
+  private BaselineOutcome http() {
+    Scenario.Offer offer = scenario.offer();
+    return new HttpBaseline(
+            clickHouse(),
+            deployment.clickHousePid(),
+            RunTables.DATABASE,
+            scenario.gatherer(),
+            folder.resolve(Baseline.HTTP.word()))
+        .run(
+            new HttpBaseline.Rows(
+                source.data(),
+                store.open(source.recipe(offer.seed()), offer.allRows(), 0),
+                offer.rows(),
+                offer.warmUpRows()),
+            timeout());
   }
 
   private BaselineOutcome poll() {

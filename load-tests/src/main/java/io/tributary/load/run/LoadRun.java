@@ -13,6 +13,7 @@ import io.tributary.load.run.BaselineBench.Product;
 import io.tributary.load.run.RunOrder.Numbered;
 import io.tributary.load.run.RunOrder.Turn;
 import io.tributary.load.scenario.LoadPlan;
+import io.tributary.load.scenario.LoadPlan.Baseline;
 import io.tributary.load.scenario.LoadPlan.Variant;
 import io.tributary.load.workload.MessageStore;
 import io.tributary.sandbox.EngineInstall;
@@ -157,7 +158,8 @@ public final class LoadRun {
                 run -> orFailure(run.number(), run.baseline().word(), () -> baseline(bench, run)));
           }
           deleteData(folder.resolve("servers"));
-          deleteData(folder.resolve("kafka-engine"));
+          deleteData(folder.resolve(Baseline.KAFKA_ENGINE.word()));
+          deleteData(folder.resolve(Baseline.HTTP.word()));
         });
   }
 
@@ -198,7 +200,7 @@ public final class LoadRun {
 
   /** Data of finished runs would fill the disk; the logs stay. */
   private static void deleteData(Path servers) {
-    for (String server : List.of("kafka", "clickhouse")) {
+    for (String server : List.of("kafka", "clickhouse", "spool")) {
       if (!Files.exists(servers.resolve(server))) {
         continue;
       }

@@ -58,6 +58,8 @@ public record LoadPlan(
     DIRECT,
     /** The same, which ClickHouse is asked to gather. */
     DIRECT_ASYNC,
+    /** A gatherer takes the same rows over HTTP, in large bodies that wait for the table. */
+    HTTP,
     /** A consumer with the connector's settings that does nothing with what it polls. */
     POLL;
 

@@ -128,11 +128,11 @@ public final class ScenarioReader {
                 "baseline", "client-v2 pushes rows of W; it is not for other sources");
           }
         }
-        case DIRECT, DIRECT_ASYNC -> {
+        case DIRECT, DIRECT_ASYNC, HTTP -> {
           if (data.isAvro()) {
             throw all.problem(
                 "baseline",
-                "%s inserts messages as JSON, and data set %s is Avro"
+                "%s sends messages as JSON, and data set %s is Avro"
                     .formatted(baseline.word(), data.label()));
           }
         }

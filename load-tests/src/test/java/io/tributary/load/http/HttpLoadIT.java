@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.load.http.HttpLoadOptions.Offer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,16 +25,16 @@ class HttpLoadIT {
   void eachPhaseIsMeasuredAndProven(@TempDir Path work) throws IOException {
     HttpLoadOptions options =
         new HttpLoadOptions(
-            new Offer(20, 100, 2, 7),
+            new Offer(20, 100, 30, 2, 7),
             Duration.ofSeconds(1),
             Duration.ZERO,
             List.of(HttpPhase.values()),
             Optional.empty());
-    Path report = work.resolve("results").resolve("http.md");
+    Path results = work.resolve("results");
 
-    assertTrue(new HttpLoad(options, work, new SilentProgress()).run("./again", report));
+    assertTrue(new HttpLoad(options, work, new SilentProgress()).run("./again", results));
 
-    String text = Files.readString(report);
+    String text = Files.readString(results.resolve("http.md"));
     assertTrue(text.contains("\n    ./again\n"), text);
     assertTrue(text.contains("**Holds**"), text);
     List<String> proof = lines(text, "## Proof");
@@ -48,6 +50,8 @@ class HttpLoadIT {
       assertFalse(cell(line, 3).equals("n/a"), line);
       assertTrue(number(line, 10) > 0, "parts: " + line);
     }
+    JsonNode json = new ObjectMapper().readTree(results.resolve("http.json").toFile());
+    assertEquals(HttpPhase.words(), json.path("phases").findValuesAsText("phase"), json.toString());
   }
 
   /** Rows of the table behind a heading. */

@@ -1,8 +1,12 @@
 package io.tributary.load.http;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.load.http.HttpLoadOptions.Offer;
 import io.tributary.load.http.proof.Flaw;
 import io.tributary.load.http.proof.Verdict;
@@ -21,7 +25,7 @@ class HttpReportTest {
       new Machine("Model 9", 2, 4L << 30, "Linux 6.1", "OpenJDK 25", "0123456789ab+");
   private static final HttpLoadOptions OPTIONS =
       new HttpLoadOptions(
-          new Offer(500, 2_000, 1, 42),
+          new Offer(500, 2_000, 30, 1, 42),
           Duration.ofSeconds(10),
           Duration.ZERO,
           List.of(HttpPhase.values()),
@@ -69,6 +73,34 @@ class HttpReportTest {
   @Test
   void flawsOfClickHouseAloneAreNotTributarys() {
     assertTrue(report(result(HttpPhase.DIRECT, 30, 2)).contains("**Holds**"));
+  }
+
+  @Test
+  void programsFindWhatTheTablesHave() throws JsonProcessingException {
+    HttpReport report =
+        new HttpReport(MACHINE, "./again", OPTIONS, List.of(result(HttpPhase.STORED, 30, 2)));
+    JsonNode json = new ObjectMapper().readTree(HttpReportJson.render(report));
+    assertEquals("./again", json.path("command").textValue());
+    assertEquals("0123456789ab+", json.path("machine").path("commit").textValue());
+    assertEquals(30, json.path("options").path("rowsPerRequest").intValue());
+    assertFalse(json.path("holds").booleanValue());
+    JsonNode phase = json.path("phases").path(0);
+    assertEquals("wait", phase.path("phase").textValue());
+    assertEquals(20_000, phase.path("rowsPerSecond").doubleValue());
+    assertEquals(3, phase.path("errors").path("503 BUSY").intValue());
+    assertEquals(2.5, phase.path("latencyMillis").path("p99").doubleValue());
+    assertEquals("clickhouse", phase.path("processes").path(1).path("name").textValue());
+    assertEquals(2, phase.path("processes").path(1).path("cpuSeconds").doubleValue());
+    assertEquals(12, phase.path("inserts").intValue());
+    assertEquals(30, phase.path("parts").intValue());
+    assertEquals(2, phase.path("proof").path("flaws").intValue());
+  }
+
+  @Test
+  void whatWasAskedForIsSaid() {
+    String text = report(result(HttpPhase.ACCEPTED, 30, 0));
+    assertTrue(text.contains("2,000 requests per second of 1 to 30 rows"), text);
+    assertTrue(text.contains("It has `HTTP_BUFFER=384MiB`."), text);
   }
 
   private static String report(PhaseResult result) {

@@ -91,6 +91,28 @@ class BaselineFiguresTest {
   }
 
   @Test
+  void gathererOfRowsOverHttpIsComparedWithAllServices() {
+    RunResult firstHttp = run(2, "http", 4, process("gatherer 0", 1.5), process("clickhouse", 9));
+    RunResult secondHttp = run(3, "http", 4, process("gatherer 0", 1), process("clickhouse", 9));
+    RunResult second = run(4, "tributary", 5, process("gatherer 0", 1), process("connector 0", 4));
+    SavedReport report = report(List.of(Baseline.HTTP), FIRST, firstHttp, secondHttp, second);
+    // 3 CPU-seconds of connector and gatherer by 1.5, and 5 by 1.
+    assertEquals(Optional.of(new Spread(3.5, 2, 5)), BaselineFigures.httpByTopics(report));
+    assertEquals(
+        Optional.of(new Spread(0.35, 0.2, 0.5)), BaselineFigures.of(report).get(1).ownCostRatio());
+    String text = MarkdownReport.render(report);
+    assertTrue(
+        text.contains(
+            "(gatherer ÷ connectors and gatherers, without ClickHouse): 3.50 (2.00–5.00)."),
+        text);
+    assertTrue(
+        text.contains(
+            "| services without ClickHouse (connector + gatherer, http's gatherer), rows per"
+                + " CPU-second | 266,667 "),
+        text);
+  }
+
+  @Test
   void garbageOfThePollLoopIsTakenOffPairByPair() {
     SavedReport report =
         report(FIRST, FIRST_ENGINE, FIRST_LOOP, SECOND_LOOP, SECOND_ENGINE, SECOND);
@@ -152,15 +174,14 @@ class BaselineFiguresTest {
   }
 
   private static SavedReport report(RunResult... runs) {
+    return report(List.of(Baseline.KAFKA_ENGINE, Baseline.POLL), runs);
+  }
+
+  private static SavedReport report(List<Baseline> baselines, RunResult... runs) {
     Scenario scenario = SmallScenario.of(1_000_000);
     LoadPlan plan =
         new LoadPlan(
-            "a",
-            "",
-            Path.of("a.yaml"),
-            List.of(new Variant("tributary", scenario)),
-            2,
-            List.of(Baseline.KAFKA_ENGINE, Baseline.POLL));
+            "a", "", Path.of("a.yaml"), List.of(new Variant("tributary", scenario)), 2, baselines);
     Machine machine = new Machine("CPU", 2, 8L << 30, "Linux", "JDK", "abc");
     return new LoadReport(plan, machine, Instant.EPOCH, List.of(runs), List.of(), FlameGraphs.NONE)
         .saved();

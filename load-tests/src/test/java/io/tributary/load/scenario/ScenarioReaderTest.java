@@ -192,8 +192,9 @@ class ScenarioReaderTest {
             Baseline.POLL,
             Baseline.DIRECT_ASYNC,
             Baseline.CLIENT_V2,
+            Baseline.HTTP,
             Baseline.DIRECT),
-        parse(SMALL + "baseline: [kafka-engine, poll, direct-async, client-v2, direct]\n")
+        parse(SMALL + "baseline: [kafka-engine, poll, direct-async, client-v2, http, direct]\n")
             .baselines());
     assertEquals(List.of(), parse(SMALL + "baseline: none\n").baselines());
     assertEquals(List.of(), parse(SMALL + "baseline: []\n").baselines());
@@ -256,8 +257,8 @@ class ScenarioReaderTest {
           connectorsInOneProcess: 2         | 'connectorsInOneProcess' is '2' and not one of: true, false
           connectors: 2\\nconnectorsInOneProcess: true\\nfaults: [{at: 1s, do: kill, target: connector, index: 1}] | there is no connector 1
           data: S\\nbaseline: client-v2      | 'baseline' client-v2 pushes rows of W
-          data: W-avro\\nbaseline: [poll, direct] | 'baseline' direct inserts messages as JSON, and data set W-avro is Avro
-          data: N-avro\\nbaseline: direct-async | 'baseline' direct-async inserts messages as JSON, and data set N-avro
+          data: W-avro\\nbaseline: [poll, direct] | 'baseline' direct sends messages as JSON, and data set W-avro is Avro
+          data: N-avro\\nbaseline: direct-async | 'baseline' direct-async sends messages as JSON, and data set N-avro
           sources: []                       | 'sources' is empty
           sources: [{data: W}]\\ntopics: 2  | 'topics' stands in each of the 'sources'
           sources: [{date: W}]              | 'sources[0].date' is not known here
