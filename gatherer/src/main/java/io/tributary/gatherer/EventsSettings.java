@@ -9,6 +9,7 @@ import io.tributary.service.settings.SettingsReader.Range;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,9 +32,13 @@ record EventsSettings(
 
   private static final int USUAL_SEGMENT_BYTES = 64 << 20;
   private static final int LEAST_QUEUE_BYTES = 32 << 20;
+  private static final int MOST_QUEUE_BYTES = 1 << 30;
 
   /** The least number of segments that the spool is divided into. */
   private static final int SEGMENTS = 16;
+
+  /** What a gatherer without a request has on its heap, and some room to collect garbage in. */
+  private static final long REST_BYTES = 32 << 20;
 
   /** What the spool adds to a chunk: name, key, heads. */
   private static final int ENTRY_BYTES = 4 << 10;
@@ -97,14 +102,41 @@ record EventsSettings(
               Path.of(folder),
               bytes,
               chunks.maxSpooledBytes(made.limits().maxRowBytes()),
+              buffer / 2,
               window,
               keys);
       return Optional.of(new EventsSettings(datasources, made, spool, chunks, buffer));
     };
   }
 
+  /**
+   * Why rows over HTTP do not fit into the heap; empty when they do.
+   *
+   * @param heapBytes that the JVM may use
+   */
+  Optional<String> misfit(long heapBytes) {
+    long wanted = bufferBytes + http.memoryBytes() + REST_BYTES;
+    return wanted <= heapBytes
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "HTTP_BUFFER and HTTP_MEMORY are %,d MiB and %,d MiB, and with %d MiB for all else"
+                    + " that is more than the JVM's heap of %,d MiB; set smaller ones, or -Xmx%dm",
+                bufferBytes >> 20,
+                http.memoryBytes() >> 20,
+                REST_BYTES >> 20,
+                heapBytes >> 20,
+                // Of what is set, a part of the young generation does not count.
+                (wanted + wanted / 8) >> 20));
+  }
+
+  /**
+   * @param unwrittenBytes that rows take at most until they are on disk: what waits for the disk is
+   *     bounded by that, and need not be refused
+   */
   private static SpoolSettings spool(
-      Path folder, long bytes, int chunkBytes, Duration window, int keys) {
+      Path folder, long bytes, int chunkBytes, long unwrittenBytes, Duration window, int keys) {
     int entry = chunkBytes + ENTRY_BYTES;
     int segment = (int) Math.max(2L * entry, Math.min(USUAL_SEGMENT_BYTES, bytes / SEGMENTS));
     try {
@@ -114,7 +146,7 @@ record EventsSettings(
           MAX_ENTRIES,
           segment,
           entry,
-          Math.max(LEAST_QUEUE_BYTES, 2 * entry),
+          Math.clamp(unwrittenBytes, Math.max(LEAST_QUEUE_BYTES, 2 * entry), MOST_QUEUE_BYTES),
           keys,
           window);
     } catch (IllegalArgumentException e) {

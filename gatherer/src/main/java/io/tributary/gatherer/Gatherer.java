@@ -131,7 +131,12 @@ final class Gatherer implements Service {
   @Override
   public Future<String> start() {
     Optional<String> misfit =
-        PayloadMemory.misfit(settings.delivery().memory().boundBytes(), PayloadMemory.jvmBytes());
+        PayloadMemory.misfit(settings.delivery().memory().boundBytes(), PayloadMemory.jvmBytes())
+            .or(
+                () ->
+                    settings
+                        .events()
+                        .flatMap(rows -> rows.misfit(Runtime.getRuntime().maxMemory())));
     if (misfit.isPresent()) {
       return Future.failedFuture(new StartException(FailureCode.MEMORY_TOO_SMALL, misfit.get()));
     }

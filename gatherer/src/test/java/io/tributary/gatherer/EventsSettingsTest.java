@@ -47,6 +47,18 @@ final class EventsSettingsTest {
   }
 
   @Test
+  void heapThatIsTooSmallIsRefused() {
+    assertEquals(Optional.empty(), read().misfit(224 << 20));
+    assertEquals(
+        Optional.of(
+            "HTTP_BUFFER and HTTP_MEMORY are 128 MiB and 64 MiB, and with 32 MiB for all else that"
+                + " is more than the JVM's heap of 62 MiB; set smaller ones, or -Xmx252m"),
+        read().misfit(62 << 20));
+    assertEquals(
+        Optional.empty(), read("HTTP_BUFFER", "16MiB", "HTTP_MEMORY", "8MiB").misfit(62 << 20));
+  }
+
+  @Test
   void defaults() {
     EventsSettings settings = read();
     assertEquals("events", settings.datasources().getFirst().name());
@@ -58,7 +70,7 @@ final class EventsSettingsTest {
     assertEquals(Path.of("spool"), spool.folder());
     assertEquals(4L << 30, spool.maxBytes());
     assertEquals(64 << 20, spool.segmentBytes());
-    assertEquals(32 << 20, spool.queueBytes());
+    assertEquals(64 << 20, spool.queueBytes());
     assertEquals(500_000, spool.maxKeys());
     assertEquals(Duration.ofDays(1), spool.keyWindow());
   }

@@ -23,8 +23,8 @@ public enum FailureCode {
 
   MEMORY_TOO_SMALL(
       FailureClass.FATAL,
-      "The JVM may not take as much memory outside of its heap as the settings promise.",
-      "raise -XX:MaxDirectMemorySize, or lower GATHERER_MEMORY"),
+      "The JVM may not take as much memory as the settings promise.",
+      "raise the JVM option that the message names, or lower the settings"),
 
   // --- HTTP ---
   TOKENS_UNREADABLE(
