@@ -93,8 +93,6 @@ public final class KafkaSource {
     config.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
-    // Waiting for the answer to a commit may take one of these more.
-    config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 10L);
     // A topic that was deleted must not come again by being read.
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.putAll(FetchSizes.config());

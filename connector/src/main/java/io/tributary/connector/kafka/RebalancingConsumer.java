@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /**
@@ -41,6 +42,7 @@ final class RebalancingConsumer extends KafkaConsumer<ByteBuffer, ByteBuffer> {
   }
 
   private static final int NONE = -1;
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
 
   private final Rebalance rebalance;
 
@@ -144,6 +146,7 @@ final class RebalancingConsumer extends KafkaConsumer<ByteBuffer, ByteBuffer> {
     try {
       // The client's own commitSync repeats what had no answer, and both may be handled, late.
       super.commitAsync(offsets, answer);
+      awaitAnswer(offsets.keySet().iterator().next());
       super.commitSync(Map.of());
     } finally {
       if (answer.isDoubtful()) {
@@ -151,6 +154,18 @@ final class RebalancingConsumer extends KafkaConsumer<ByteBuffer, ByteBuffer> {
       }
     }
     answer.orThrow();
+  }
+
+  /**
+   * Waits for the answer to a commit by asking the coordinator for something behind it. An empty
+   * commitSync waits for it, too, but sleeps for a retry backoff whenever records come first.
+   */
+  private void awaitAnswer(TopicPartition partition) {
+    try {
+      super.committed(Set.of(partition), ANSWER_TIMEOUT);
+    } catch (RetriableException e) {
+      // The commit has an answer of its own, or is waited for longer.
+    }
   }
 
   private boolean isDoubtful() {
