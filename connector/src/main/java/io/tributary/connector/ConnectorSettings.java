@@ -87,7 +87,8 @@ public record ConnectorSettings(
             "BATCH_INTERVAL",
             "100ms",
             new Range("2ms", "1m"),
-            "A batch goes to the gatherer when its first row is so old."),
+            "A batch goes to the gatherer when its first row is so old. A connector without a"
+                + " backlog polls Kafka every half of it, at least every 100 ms."),
         in.bytes(
             "UNSETTLED_BYTES",
             "64MiB",

@@ -72,6 +72,7 @@ public final class KafkaSource {
   private final LagMeters lag;
   private final Map<TopicPartition, Tenure> tenures = new ConcurrentHashMap<>();
   private @Nullable KafkaReadStream<ByteBuffer, ByteBuffer> stream;
+  private @Nullable RebalancingConsumer consumer;
   private boolean closed;
 
   public KafkaSource(Vertx vertx, SourceSettings settings, Assignment assignment, LagMeters lag) {
@@ -122,6 +123,7 @@ public final class KafkaSource {
                 return opened.close();
               }
               stream = opened;
+              this.consumer = consumer;
               return opened.subscribe(Set.of(settings.topic()));
             });
   }
@@ -159,9 +161,18 @@ public final class KafkaSource {
   }
 
   /** Waits at most {@code timeout} for records. At most one poll may be under way. */
-  public Future<ConsumerRecords<ByteBuffer, ByteBuffer>> poll(Duration timeout) {
-    return stream().poll(timeout);
+  public Future<Polled> poll(Duration timeout) {
+    RebalancingConsumer opened = Objects.requireNonNull(consumer, "not subscribed");
+    return stream().poll(timeout).map(records -> new Polled(records, opened.isAtEnd()));
   }
+
+  /**
+   * What a poll brought.
+   *
+   * @param records may be none
+   * @param atEnd the brokers have no more of these partitions, as of their last answer
+   */
+  public record Polled(ConsumerRecords<ByteBuffer, ByteBuffer> records, boolean atEnd) {}
 
   /** Takes no more records of these partitions; polls go on, so that the group keeps the member. */
   public Future<Void> pause(Set<Integer> partitions) {

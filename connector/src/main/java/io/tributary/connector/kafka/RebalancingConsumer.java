@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
  * assign and revoke handlers onto an event loop, which is too late to seek or to commit; this class
  * puts its own listener in front, which runs inside {@code poll}.
  *
- * <p>Thread: all methods on the polling thread of the Vert.x client.
+ * <p>Thread: all methods on the polling thread of the Vert.x client, if not said otherwise.
  */
 final class RebalancingConsumer extends KafkaConsumer<ByteBuffer, ByteBuffer> {
 
@@ -48,6 +48,8 @@ final class RebalancingConsumer extends KafkaConsumer<ByteBuffer, ByteBuffer> {
 
   /** Generation of the group in which a commit had no answer. */
   private int doubtful = NONE;
+
+  private volatile boolean atEnd;
 
   RebalancingConsumer(Map<String, Object> config, Rebalance rebalance) {
     super(config, new ByteBufferDeserializer(), new ByteBufferDeserializer());
@@ -86,10 +88,26 @@ final class RebalancingConsumer extends KafkaConsumer<ByteBuffer, ByteBuffer> {
       enforceRebalance("a commit had no answer");
     }
     try {
-      return super.poll(timeout);
+      ConsumerRecords<ByteBuffer, ByteBuffer> records = super.poll(timeout);
+      atEnd = endWith(records);
+      return records;
     } catch (OffsetOutOfRangeException e) {
       throw rebalance.outOfRange(this, e);
     }
+  }
+
+  private boolean endWith(ConsumerRecords<ByteBuffer, ByteBuffer> records) {
+    for (TopicPartition partition : records.partitions()) {
+      if (currentLag(partition).orElse(1) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns true when the brokers had no more of what the last poll took from; on any thread. */
+  boolean isAtEnd() {
+    return atEnd;
   }
 
   /** Pauses those of the partitions that are still assigned; the others have nothing to pause. */

@@ -160,8 +160,9 @@ public final class Pipeline extends VerticleBase {
             new PollLoop(
                 vertx,
                 sourceSettings,
-                source,
+                source::poll,
                 meters,
+                settings.pollInterval(),
                 new PollLoop.Hooks(
                     records -> take(now -> intake.take(records, now)),
                     this::stopped,

@@ -2,6 +2,8 @@ package io.tributary.connector.pipeline;
 
 import io.tributary.connector.decode.RecordLimits;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * @param batchBytes a batch is sent when it has so many payload bytes
@@ -31,6 +33,17 @@ public record PipelineSettings(
 
   /** A commit is repeated before a third of the lease is over. */
   private static final int RENEWALS = 3;
+
+  /** A batch that is sent by its age has rows of so many polls. */
+  private static final int POLLS_OF_BATCH = 2;
+
+  /** A rebalance goes on in polls only. */
+  private static final Duration LONGEST_POLL_INTERVAL = Duration.ofMillis(100);
+
+  /** How far apart polls are when there is no backlog. */
+  Duration pollInterval() {
+    return Collections.min(List.of(batchInterval.dividedBy(POLLS_OF_BATCH), LONGEST_POLL_INTERVAL));
+  }
 
   /** The lease. */
   int leaseMillis() {

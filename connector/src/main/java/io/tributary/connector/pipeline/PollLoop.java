@@ -1,12 +1,14 @@
 package io.tributary.connector.pipeline;
 
-import io.tributary.connector.kafka.KafkaSource;
+import io.tributary.connector.kafka.KafkaSource.Polled;
 import io.tributary.connector.kafka.PollFailure;
 import io.tributary.connector.kafka.SourceSettings;
 import io.tributary.connector.telemetry.PipelineMeters;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.slf4j.Logger;
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Polls the source, one poll after the other: the next one waits on the polling thread while the
- * records of the last are encoded.
+ * records of the last are encoded. What each poll and the fetch behind it cost is shared by more
+ * records when polls that have reached the end of their partitions are some time apart.
  *
  * <p>Failure semantics: a failure that passes is logged, and the next poll comes a second later.
  *
@@ -27,10 +30,17 @@ final class PollLoop {
 
   private final Vertx vertx;
   private final SourceSettings settings;
-  private final KafkaSource source;
+  private final Source source;
   private final PipelineMeters meters;
   private final Hooks hooks;
+  private final long intervalNanos;
+  private long begunNanos;
   private boolean stopped;
+
+  /** Where records come from. */
+  interface Source {
+    Future<Polled> poll(Duration timeout);
+  }
 
   /**
    * Who is told.
@@ -44,16 +54,23 @@ final class PollLoop {
       Consumer<String> gone,
       Consumer<String> failed) {}
 
+  /**
+   * Does not poll yet.
+   *
+   * @param interval from poll to poll, when there is no backlog
+   */
   PollLoop(
       Vertx vertx,
       SourceSettings settings,
-      KafkaSource source,
+      Source source,
       PipelineMeters meters,
+      Duration interval,
       Hooks hooks) {
     this.vertx = vertx;
     this.settings = settings;
     this.source = source;
     this.meters = meters;
+    this.intervalNanos = interval.toNanos();
     this.hooks = hooks;
   }
 
@@ -71,17 +88,27 @@ final class PollLoop {
     if (stopped) {
       return;
     }
+    begunNanos = System.nanoTime();
     source
         .poll(POLL_TIMEOUT)
         .onComplete(
             result -> {
               if (result.succeeded()) {
-                poll();
-                polled(result.result());
+                next(result.result());
+                polled(result.result().records());
               } else {
                 failed(result.cause());
               }
             });
+  }
+
+  private void next(Polled polled) {
+    long leftMillis = TimeUnit.NANOSECONDS.toMillis(begunNanos + intervalNanos - System.nanoTime());
+    if (polled.records().isEmpty() || !polled.atEnd() || leftMillis < 1) {
+      poll();
+    } else {
+      vertx.setTimer(leftMillis, timer -> poll());
+    }
   }
 
   private void polled(ConsumerRecords<ByteBuffer, ByteBuffer> records) {

@@ -241,7 +241,8 @@ class SecuredKafkaIT {
         .poll(Duration.ofMillis(100))
         .onFailure(value::completeExceptionally)
         .onSuccess(
-            (ConsumerRecords<ByteBuffer, ByteBuffer> records) -> {
+            polled -> {
+              ConsumerRecords<ByteBuffer, ByteBuffer> records = polled.records();
               if (records.isEmpty()) {
                 poll(source, value);
               } else {

@@ -6,12 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tributary.connector.claim.PartitionClaim.Start;
 import io.tributary.connector.kafka.KafkaSource;
-import io.tributary.connector.kafka.SourceSettings;
 import io.tributary.connector.telemetry.PipelineMeters;
-import io.tributary.protocol.datafile.Connection;
 import io.tributary.service.telemetry.Meters;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +24,7 @@ final class FlowControlTest {
   private final FlowControl flow =
       new FlowControl(
           new PauseGate(1_000),
-          new KafkaSource(vertx, settings(), new NoAssignment(), meters.lag()),
+          new KafkaSource(vertx, TestSource.settings(), new NoAssignment(), meters.lag()),
           new Intake(new Intake.Hooks(settled -> {}, schema -> {}, held -> {}, released -> {})),
           meters);
 
@@ -64,17 +61,6 @@ final class FlowControlTest {
     flow.giveUp(second);
     assertFalse(flow.isStopping());
     assertEquals(List.of("first"), done);
-  }
-
-  private static SourceSettings settings() {
-    Duration second = Duration.ofSeconds(1);
-    return new SourceSettings(
-        "clicks",
-        Connection.plaintext("local", "127.0.0.1:1"),
-        "topic",
-        "readers",
-        SourceSettings.Reset.EARLIEST,
-        new SourceSettings.Timeouts(second, second, second));
   }
 
   /** A source that has not subscribed gets no partitions. */
