@@ -161,9 +161,9 @@ public final class KafkaSource {
   }
 
   /** Waits at most {@code timeout} for records. At most one poll may be under way. */
-  public Future<Polled> poll(Duration timeout) {
+  public Future<Poll> poll(Duration timeout) {
     RebalancingConsumer opened = Objects.requireNonNull(consumer, "not subscribed");
-    return stream().poll(timeout).map(records -> new Polled(records, opened.isAtEnd()));
+    return stream().poll(timeout).map(records -> new Poll(records, opened.isAtEnd()));
   }
 
   /**
@@ -172,7 +172,7 @@ public final class KafkaSource {
    * @param records may be none
    * @param atEnd the brokers have no more of these partitions, as of their last answer
    */
-  public record Polled(ConsumerRecords<ByteBuffer, ByteBuffer> records, boolean atEnd) {}
+  public record Poll(ConsumerRecords<ByteBuffer, ByteBuffer> records, boolean atEnd) {}
 
   /** Takes no more records of these partitions; polls go on, so that the group keeps the member. */
   public Future<Void> pause(Set<Integer> partitions) {

@@ -1,6 +1,6 @@
 package io.tributary.connector.pipeline;
 
-import io.tributary.connector.kafka.KafkaSource.Polled;
+import io.tributary.connector.kafka.KafkaSource.Poll;
 import io.tributary.connector.kafka.PollFailure;
 import io.tributary.connector.kafka.SourceSettings;
 import io.tributary.connector.telemetry.PipelineMeters;
@@ -39,7 +39,7 @@ final class PollLoop {
 
   /** Where records come from. */
   interface Source {
-    Future<Polled> poll(Duration timeout);
+    Future<Poll> poll(Duration timeout);
   }
 
   /**
@@ -102,9 +102,9 @@ final class PollLoop {
             });
   }
 
-  private void next(Polled polled) {
+  private void next(Poll poll) {
     long leftMillis = TimeUnit.NANOSECONDS.toMillis(begunNanos + intervalNanos - System.nanoTime());
-    if (polled.records().isEmpty() || !polled.atEnd() || leftMillis < 1) {
+    if (poll.records().isEmpty() || !poll.atEnd() || leftMillis < 1) {
       poll();
     } else {
       vertx.setTimer(leftMillis, timer -> poll());

@@ -2,7 +2,7 @@ package io.tributary.connector.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tributary.connector.kafka.KafkaSource.Polled;
+import io.tributary.connector.kafka.KafkaSource.Poll;
 import io.tributary.connector.telemetry.PipelineMeters;
 import io.tributary.service.telemetry.Meters;
 import io.vertx.core.Future;
@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 final class PollLoopTest {
   private static final Duration NEVER = Duration.ofDays(1);
   private static final Duration SOON = Duration.ofMillis(2);
-  private static final Polled NONE = new Polled(ConsumerRecords.empty(), true);
+  private static final Poll NONE = new Poll(ConsumerRecords.empty(), true);
 
   private final Vertx vertx = Vertx.vertx();
-  private final BlockingQueue<Promise<Polled>> polls = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Promise<Poll>> polls = new LinkedBlockingQueue<>();
   private final BlockingQueue<Integer> taken = new LinkedBlockingQueue<>();
 
   @AfterEach
@@ -88,24 +88,24 @@ final class PollLoopTest {
     vertx.runOnContext(started -> loop.start());
   }
 
-  private Future<Polled> poll(Duration timeout) {
-    Promise<Polled> poll = Promise.promise();
+  private Future<Poll> poll(Duration timeout) {
+    Promise<Poll> poll = Promise.promise();
     polls.add(poll);
     return poll.future();
   }
 
-  private Promise<Polled> nextPoll() throws InterruptedException {
-    Promise<Polled> poll = polls.poll(10, TimeUnit.SECONDS);
+  private Promise<Poll> nextPoll() throws InterruptedException {
+    Promise<Poll> poll = polls.poll(10, TimeUnit.SECONDS);
     if (poll == null) {
       throw new AssertionError("no poll");
     }
     return poll;
   }
 
-  private static Polled record(boolean atEnd) {
+  private static Poll record(boolean atEnd) {
     TopicPartition partition = new TopicPartition("topic", 0);
     ConsumerRecord<ByteBuffer, ByteBuffer> record =
         new ConsumerRecord<>("topic", 0, 0, ByteBuffer.allocate(0), ByteBuffer.allocate(0));
-    return new Polled(new ConsumerRecords<>(Map.of(partition, List.of(record)), Map.of()), atEnd);
+    return new Poll(new ConsumerRecords<>(Map.of(partition, List.of(record)), Map.of()), atEnd);
   }
 }
