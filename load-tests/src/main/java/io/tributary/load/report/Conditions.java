@@ -38,7 +38,7 @@ public final class Conditions {
     Scenario.Offer offer = scenario.offer();
     put(prefix + "sources", "%s, seed %d".formatted(offer.text(), offer.seed()));
     put(prefix + "rows", number(offer.rows()));
-    put(prefix + "warm-up rows", number(offer.warmUpRows()));
+    put(prefix + "warm-up rows", warmUp(offer));
     put(prefix + "arrival", arrival(offer));
     Scenario.Topology topology = scenario.topology();
     put(prefix + "connectors", connectors(topology));
@@ -52,6 +52,13 @@ public final class Conditions {
     if (!scenario.faults().isEmpty()) {
       put(prefix + "faults", faults(scenario.faults()));
     }
+  }
+
+  private static String warmUp(Scenario.Offer offer) {
+    String rows = number(offer.warmUpRows());
+    return offer.warmUpAtRate().isPositive()
+        ? "%s, the last %d s at the rate".formatted(rows, offer.warmUpAtRate().toSeconds())
+        : rows;
   }
 
   private static String connectors(Scenario.Topology topology) {

@@ -2,10 +2,13 @@ package io.tributary.load.run;
 
 import io.tributary.load.scenario.Scenario.Offer;
 import io.tributary.load.scenario.Source;
+import io.tributary.load.scenario.Source.Amount;
 import io.tributary.load.workload.RowProducer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -30,8 +33,15 @@ final class Senders implements AutoCloseable {
 
   /** Sends the warm-up and waits until it is acknowledged. */
   void warmUp() {
+    Duration paced = offer.warmUpAtRate();
     for (int i = 0; i < producers.size(); i++) {
-      producers.get(i).sendUpTo(source(i).amount().warmUpRows());
+      Amount amount = source(i).amount();
+      producers.get(i).sendUpTo(amount.warmUpRows() - amount.warmUpRowsAtRate(paced));
+    }
+    if (paced.isPositive()) {
+      send(Amount::warmUpRows, System.nanoTime() + paced.toNanos()).join();
+      // Taken, so that they are not among the measured ones.
+      Histogram unused = acknowledgements();
     }
   }
 
@@ -49,10 +59,14 @@ final class Senders implements AutoCloseable {
    * @return completes when all are acknowledged, or fails when rows cannot be sent
    */
   CompletableFuture<Void> send(long startNanos) {
+    return send(Amount::allRows, startNanos);
+  }
+
+  private CompletableFuture<Void> send(ToLongFunction<Amount> upTo, long startNanos) {
     List<CompletableFuture<Void>> sent = new ArrayList<>();
     for (int i = 0; i < producers.size(); i++) {
       RowProducer producer = producers.get(i);
-      long end = source(i).amount().allRows();
+      long end = upTo.applyAsLong(source(i).amount());
       Runnable sending =
           offer.isScheduled()
               ? () -> producer.sendOnSchedule(end, startNanos)

@@ -61,7 +61,11 @@ final class OfferReader {
     }
     Arrival arrival =
         all.flag("preload", scheduled ? "false" : "true") ? Arrival.PRELOADED : Arrival.LIVE;
-    return new Offer(sources, all.number("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE), arrival);
+    return new Offer(
+        sources,
+        all.number("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE),
+        arrival,
+        all.duration("warmUpAtRate", Duration.ZERO));
   }
 
   private static Source source(Section section, Compression compression, Amount amount) {

@@ -43,8 +43,10 @@ public record Scenario(
    * @param sources all with a rate, or all without
    * @param seed of the data; the same seed gives the same fields
    * @param arrival when the measured rows get into their topics
+   * @param warmUpAtRate how long the last of the warm-up rows take, which are sent at the rates; 0
+   *     when all are sent as fast as possible
    */
-  public record Offer(List<Source> sources, long seed, Arrival arrival) {
+  public record Offer(List<Source> sources, long seed, Arrival arrival, Duration warmUpAtRate) {
     public Offer {
       sources = List.copyOf(sources);
       long scheduled = sources.stream().filter(one -> one.amount().rowsPerSecond() > 0).count();
@@ -54,6 +56,9 @@ public record Scenario(
       if (arrival == Arrival.PRELOADED && scheduled > 0) {
         throw new IllegalArgumentException(
             "preloaded rows have no rate: leave out 'preload', or say 'rate: max'");
+      }
+      for (Source source : sources) {
+        source.amount().warmUpRowsAtRate(warmUpAtRate);
       }
     }
 

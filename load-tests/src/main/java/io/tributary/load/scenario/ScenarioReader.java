@@ -40,6 +40,7 @@ public final class ScenarioReader {
           "seed",
           "preload",
           "warmUp",
+          "warmUpAtRate",
           "topics",
           "partitions",
           "compression",

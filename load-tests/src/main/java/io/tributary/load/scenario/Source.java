@@ -4,6 +4,7 @@ import io.tributary.load.workload.Compression;
 import io.tributary.load.workload.DataSet;
 import io.tributary.load.workload.MessageRecipe;
 import io.tributary.load.workload.RowSchedule;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -51,6 +52,21 @@ public record Source(DataSet data, Wire wire, int topics, int partitions, Amount
     /** Warm-up and measured rows together. */
     public long allRows() {
       return Math.addExact(rows, warmUpRows);
+    }
+
+    /**
+     * The last of the warm-up rows, which take so long at the rate.
+     *
+     * @throws IllegalArgumentException if these are more than all
+     */
+    public long warmUpRowsAtRate(Duration duration) {
+      long paced = Math.multiplyExact(rowsPerSecond, duration.toMillis()) / 1000;
+      if (paced > warmUpRows || (duration.isPositive() && rowsPerSecond == 0)) {
+        throw new IllegalArgumentException(
+            "'warmUpAtRate' needs a 'rate' and is a part of 'warmUp': %,d of %,d rows"
+                .formatted(paced, warmUpRows));
+      }
+      return paced;
     }
   }
 

@@ -40,7 +40,8 @@ class ScenarioReaderTest {
         new Scenario.Offer(
             List.of(new Source(DataSet.W, AS_THEY_ARE, 1, 6, new Amount(1000, 0, 0))),
             42,
-            Arrival.PRELOADED),
+            Arrival.PRELOADED,
+            Duration.ZERO),
         scenario.offer());
     assertEquals(new Scenario.Topology(1, 1, ConnectorHost.OWN_PROCESSES), scenario.topology());
     assertEquals(new Scenario.ServiceOptions(Map.of(), List.of()), scenario.gatherer());
@@ -124,6 +125,7 @@ class ScenarioReaderTest {
             seed: 7
             preload: false
             warmUp: 100
+            warmUpAtRate: 200ms
             topics: 2
             partitions: 3
             connectors: 4
@@ -157,7 +159,8 @@ class ScenarioReaderTest {
                         3,
                         new Amount(5000, 100, 500))),
                 7,
-                Arrival.LIVE),
+                Arrival.LIVE,
+                Duration.ofMillis(200)),
             new Scenario.Topology(4, 2, ConnectorHost.ONE_PROCESS),
             new Scenario.ServiceOptions(Map.of("FLUSH_ROWS", "1000"), List.of("-Xmx256m")),
             new Scenario.ServiceOptions(
@@ -250,6 +253,8 @@ class ScenarioReaderTest {
           baseline: poll\\nsources: [{data: W}, {data: S}] | 'baseline' is for one source only
           baseline: [poll, poll]            | 'baseline' has 'poll' twice
           baseline: poll\\nvariants: {A: {}, B: {}} | 'baseline' is one variant too many
+          warmUp: 9\\nwarmUpAtRate: 1s     | 'warmUpAtRate' needs a 'rate' and is a part of 'warmUp': 0 of 9 rows
+          rate: 10\\nwarmUp: 9\\nwarmUpAtRate: 1s | 'warmUpAtRate' needs a 'rate' and is a part of 'warmUp': 10 of 9 rows
           preload: true\\nrate: 5           | preloaded rows have no rate
           data: tiny\\nmessageBytes: 500   | 'messageBytes' is not for data set tiny
           messageBytes: 2000000             | 'messageBytes' is '2000000' and not a number from 1 to 900000
