@@ -63,7 +63,7 @@ public record Source(DataSet data, Wire wire, int topics, int partitions, Amount
       long paced = Math.multiplyExact(rowsPerSecond, duration.toMillis()) / 1000;
       if (paced > warmUpRows || (duration.isPositive() && rowsPerSecond == 0)) {
         throw new IllegalArgumentException(
-            "'warmUpAtRate' needs a 'rate' and is a part of 'warmUp': %,d of %,d rows"
+            "'warmUpAtRate' needs a 'rate' and is a part of 'warmUp': %d of %d rows"
                 .formatted(paced, warmUpRows));
       }
       return paced;
